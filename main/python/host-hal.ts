@@ -1,0 +1,129 @@
+/** The interpreter's machine when it is this computer: standard streams, clocks, sleep. Everything blocks the thread. */
+import { fstatSync, readSync, writeSync } from 'node:fs';
+import { PENDING_INTERRUPT, type Hal } from '../../runtime/python/interpreter/hal';
+
+/** Output is gathered up to this many bytes; it goes out earlier when something waits for it. */
+const BUFFER_SIZE = 16384;
+
+export class HostHal implements Hal {
+  readonly pending: Int32Array;
+  private readonly output = new Uint8Array(BUFFER_SIZE);
+  private filled = 0;
+  private readonly input = new Uint8Array(4096);
+  private inputAt = 0;
+  private inputEnd = 0;
+  private readonly immediate: boolean;
+
+  constructor(pending = new SharedArrayBuffer(4)) {
+    this.pending = new Int32Array(pending);
+    this.immediate = isTerminal(1);
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  epoch(): number {
+    return Date.now();
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.filled + bytes.length > BUFFER_SIZE) this.flush();
+    if (bytes.length > BUFFER_SIZE) {
+      writeAll(1, bytes);
+      return;
+    }
+    this.output.set(bytes, this.filled);
+    this.filled += bytes.length;
+    if (this.immediate) this.flush();
+  }
+
+  writeError(bytes: Uint8Array): void {
+    this.flush();
+    writeAll(2, bytes);
+  }
+
+  /** Sends what was gathered. */
+  flush(): void {
+    if (this.filled === 0) return;
+    const { filled } = this;
+    this.filled = 0;
+    writeAll(1, this.output.subarray(0, filled));
+  }
+
+  get available(): number {
+    return this.inputEnd - this.inputAt;
+  }
+
+  readByte(_deadline?: number): number {
+    if (this.inputAt === this.inputEnd) {
+      this.flush();
+      this.inputAt = 0;
+      this.inputEnd = readSome(this.input);
+      if (this.inputEnd === 0) return -1;
+    }
+    return this.input[this.inputAt++] as number;
+  }
+
+  sleepUntil(deadline: number): boolean {
+    this.flush();
+    for (;;) {
+      if (Atomics.load(this.pending, 0) !== 0) return false;
+      const left = deadline - this.now();
+      if (left <= 0) return true;
+      Atomics.wait(this.pending, 0, 0, left);
+    }
+  }
+
+  random(): number {
+    return (Math.random() * 4294967296) >>> 0;
+  }
+
+  /** Ctrl-C. */
+  interrupt(): void {
+    Atomics.or(this.pending, 0, PENDING_INTERRUPT);
+    Atomics.notify(this.pending, 0);
+  }
+}
+
+function isTerminal(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+const isCode = (e: unknown, code: string): boolean => (e as { code?: unknown }).code === code;
+
+/** Writes everything; waits while a pipe is full, and says nothing when nobody reads any more. */
+function writeAll(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (e) {
+      if (isCode(e, 'EAGAIN')) pause();
+      else if (isCode(e, 'EPIPE')) process.exit(0);
+      else throw e;
+    }
+  }
+}
+
+/** Reads what there is of the standard input, waiting for the first byte; 0 at its end. */
+function readSome(into: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(0, into);
+    } catch (e) {
+      if (isCode(e, 'EAGAIN')) pause();
+      else if (isCode(e, 'EOF')) return 0;
+      else throw e;
+    }
+  }
+}
+
+const nothing = new Int32Array(new SharedArrayBuffer(4));
+
+function pause(): void {
+  Atomics.wait(nothing, 0, 0, 2);
+}

@@ -1,0 +1,14 @@
+/** The thread in which a script runs when somebody sits at the terminal: Ctrl-C has to reach it. */
+import { workerData } from 'node:worker_threads';
+import { HostHal } from './host-hal';
+import { runScript, type ScriptRequest } from './run-script';
+
+/** What the thread is started with. */
+export interface ScriptThreadData {
+  readonly request: ScriptRequest;
+  /** The interrupt flag. */
+  readonly pending: SharedArrayBuffer;
+}
+
+const { request, pending } = workerData as ScriptThreadData;
+process.exit(runScript(request, new HostHal(pending)));

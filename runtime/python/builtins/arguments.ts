@@ -1,0 +1,44 @@
+/** Taking Python arguments apart: texts, classes, and the errors of builtins that count their arguments themselves. */
+import type { PyFunction, PyObject } from '../objects/object';
+import { typeError } from '../objects/raise';
+import { PyTuple } from '../objects/tuple';
+import type { PyType } from '../objects/type';
+import { textOf } from '../objects/str';
+import type { Builtin, BuiltinFunction } from '../interpreter/signature';
+
+/** The text of a str argument; raises TypeError. */
+export function nameArgument(x: PyObject): string {
+  return typeof x === 'string' ? x : (textOf(x) ?? notText(x));
+}
+
+function notText(x: PyObject): never {
+  throw typeError(`can't convert '${x.cls.typeName}' object to str implicitly`);
+}
+
+/** Whether a value is a class. */
+export const isType = (x: PyObject): x is PyType => (x as Partial<PyType>).isType === true;
+
+/** Whether a class is, or derives from, a class or one of a tuple of classes. */
+export function isWithin(cls: PyType, type: PyObject): boolean {
+  if (isType(type)) return cls.ancestors.has(type);
+  if (!(type instanceof PyTuple)) {
+    throw typeError('issubclass() arg 2 must be a class or a tuple of classes');
+  }
+  return type.la.some((t) => isType(t) && cls.ancestors.has(t));
+}
+
+/** Raises the TypeError of a builtin that takes exactly `wanted` arguments. */
+export function wrongCount(given: number, wanted: number): never {
+  throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
+}
+
+/**
+ * A hot builtin: `plain` is called as it is with positional arguments and checks their number itself;
+ * `bound` gets what the signature says, for calls with keywords.
+ */
+export function direct(signature: string, plain: Builtin, bound: Builtin = plain): PyFunction {
+  const f = plain as unknown as BuiltinFunction;
+  f.signature = signature;
+  f.fn = bound;
+  return f;
+}

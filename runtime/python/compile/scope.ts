@@ -1,0 +1,62 @@
+/** Who owns a name: the scopes of a module and, for each name in one, where it lives. */
+
+/** Where a name used in a scope lives. */
+export type Binding =
+  /** A JS variable of this function. */
+  | 'local'
+  /** A JS variable of an enclosing function. */
+  | 'free'
+  /** A property of the module's globals, or a builtin. */
+  | 'global'
+  /** A property of the namespace of the class body being executed. */
+  | 'class';
+
+export type ScopeKind = 'module' | 'function' | 'lambda' | 'class' | 'comprehension';
+
+/** One scope of the source and its names. */
+export class Scope {
+  /** Names bound here (assigned, parameter, import, def …) that are neither global nor nonlocal. */
+  readonly locals = new Set<string>();
+  readonly globals = new Set<string>();
+  readonly nonlocals = new Set<string>();
+  /** Locals that an inner scope reads or writes. */
+  readonly captured = new Set<string>();
+  /** Parameter names, in order; they are locals too. */
+  readonly params: string[] = [];
+  /** Every name read or written here. */
+  readonly used = new Set<string>();
+  readonly children: Scope[] = [];
+  /** Locals that `:=` writes: they may change while an expression is evaluated. */
+  readonly named = new Set<string>();
+  /** Whether a `yield` (or an `await`) stands in it. */
+  isGenerator = false;
+  /** Names that are the target of a `del`, so that reading them needs a check. */
+  readonly deleted = new Set<string>();
+
+  constructor(
+    readonly kind: ScopeKind,
+    readonly parent: Scope | null,
+    /** As a traceback shows it: `<module>`, `<lambda>`, `<listcomp>` or the name. */
+    readonly name: string,
+  ) {
+    parent?.children.push(this);
+  }
+
+  /** Where `name`, used in this scope, lives. */
+  bindingOf(name: string): Binding {
+    if (this.kind === 'module' || this.globals.has(name)) return 'global';
+    if (this.locals.has(name)) return this.kind === 'class' ? 'class' : 'local';
+    return this.ownerAbove(name) === null ? 'global' : 'free';
+  }
+
+  /** The enclosing function scope that owns `name`, or null when it is global. */
+  ownerAbove(name: string): Scope | null {
+    for (let scope = this.parent; scope !== null; scope = scope.parent) {
+      if (scope.kind === 'module') return null;
+      if (scope.kind === 'class') continue;
+      if (scope.globals.has(name)) return null;
+      if (scope.locals.has(name)) return scope;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,39 @@
+/** What an interpreter needs of the machine it runs on. */
+
+/** The bit of `pending[0]` that is Ctrl-C; the others are events for `Interpreter.onPending`. */
+export const PENDING_INTERRUPT = 1;
+
+/** The bit of `pending[0]` that says a callback of `micropython.schedule` waits. */
+export const PENDING_SCHEDULED = 1 << 30;
+
+export interface Hal {
+  /** One Int32: not 0 when the running program has to look up. Generated code reads it at loops and calls. */
+  readonly pending: Int32Array;
+
+  /** Milliseconds of a clock that only goes forward. */
+  now(): number;
+
+  /** Milliseconds since 1970, UTC. */
+  epoch(): number;
+
+  /** Sends bytes to the output; may wait until there is room. */
+  write(bytes: Uint8Array): void;
+
+  /** As `write`, for what goes to the error output where there is one. */
+  writeError(bytes: Uint8Array): void;
+
+  /**
+   * The next byte of the input, waiting until `deadline` (in terms of `now`). −1 when none came, when something became
+   * pending before, or when the input has ended.
+   */
+  readByte(deadline?: number): number;
+
+  /** How many bytes can be read without waiting. */
+  readonly available: number;
+
+  /** Waits until `deadline`. False when something became pending before. */
+  sleepUntil(deadline: number): boolean;
+
+  /** 32 random bits. */
+  random(): number;
+}

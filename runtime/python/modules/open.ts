@@ -1,0 +1,39 @@
+/** The builtin function open. */
+import type { Interpreter } from '../interpreter/interpreter';
+import { checked } from '../interpreter/signature';
+import { call } from '../interpreter/operators';
+import { getAttribute } from '../interpreter/attributes';
+import type { PyFunction, PyObject } from '../objects/object';
+import { osError } from '../objects/raise';
+import { Errno } from '../../vfs/errno';
+import { isBinaryMode } from '../../vfs/filesystem';
+import { textArgument } from './arguments';
+import { PyBinaryFile, PyTextFile, StoredFile } from './file';
+import { standardStream } from './streams';
+import { UserFileSystem } from './user-file-system';
+
+/** Makes `open` for an interpreter's files. */
+export function createOpen(interpreter: Interpreter): PyFunction {
+  const { vfs } = interpreter;
+
+  function builtin_open(file: PyObject, mode: PyObject = 'r'): PyObject {
+    if (typeof file === 'number') return openNumber(interpreter, file, textArgument(mode));
+    const path = textArgument(file);
+    const at = vfs.locate(path);
+    if (at.kind === 'mounted' && at.mount.fileSystem instanceof UserFileSystem) {
+      return call(getAttribute(at.mount.fileSystem.object, 'open'), at.path, mode);
+    }
+    const modeText = textArgument(mode);
+    const raw = new StoredFile(vfs.open(path, modeText));
+    return isBinaryMode(modeText) ? new PyBinaryFile(raw) : new PyTextFile(raw);
+  }
+
+  return checked("open(file, mode='r', buffering=-1, encoding=None)", builtin_open);
+}
+
+/** A file by its number: the standard streams only. */
+function openNumber(interpreter: Interpreter, number: number, mode: string): PyObject {
+  if ((number !== 0 && number !== 1 && number !== 2) || interpreter.profile !== 'host') throw osError(Errno.EBADF);
+  const stream = standardStream(interpreter, number);
+  return isBinaryMode(mode) && stream.buffer !== undefined ? stream.buffer : stream;
+}

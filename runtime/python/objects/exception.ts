@@ -1,0 +1,121 @@
+/** Exceptions: plain thrown objects that are instances of MicroPython's tree of types. */
+import { define, None, type PyObject } from './object';
+import { PyInstance, initialiseNative } from './instance';
+import { addMethods, finishType, objectType, type MethodRow, type PyType } from './type';
+import { exceptionTypes, typeError, type ExceptionName } from './raise';
+import { checked } from '../interpreter/signature';
+import { PyTuple } from './tuple';
+import { errnoName } from '../../vfs/errno';
+
+/** One frame an exception has passed through. */
+export interface TracebackEntry {
+  file: string;
+  line: number;
+  name: string;
+}
+
+/** An instance of BaseException or of anything derived from it. */
+export class PyException extends PyInstance {
+  /** The arguments it was made with. */
+  declare eargs: readonly PyObject[];
+  /** The frames it passed through, innermost first. */
+  declare traceback?: TracebackEntry[] | undefined;
+  /** Set while it is thrown again by the frame that noted it last. */
+  declare noted?: boolean | undefined;
+
+  override py_repr(): string {
+    return `${this.cls.typeName}${new PyTuple([...this.eargs]).py_repr()}`;
+  }
+
+  override py_str(): string {
+    const args = this.eargs;
+    if (args.length === 0) return '';
+    const [first, second] = args as [PyObject, PyObject | undefined];
+    if (this.cls.ancestors.has(exceptionTypes.OSError) && typeof first === 'number' && args.length <= 2) {
+      const name = errnoName(first);
+      if (name !== undefined) {
+        return `[Errno ${String(first)}] ${name}${second === undefined ? '' : `: ${second.py_str()}`}`;
+      }
+    }
+    return args.length === 1 ? first.py_str() : new PyTuple([...args]).py_repr();
+  }
+}
+
+/** An instance's own `__repr__` and `__str__` come first. */
+for (const slot of ['py_repr', 'py_str'] as const) {
+  const builtin = PyException.prototype[slot];
+  const python = PyInstance.prototype[slot];
+  const names = slot === 'py_repr' ? ['__repr__$'] : ['__str__$'];
+  define(PyException.prototype, slot, function (this: PyException): string {
+    const own = names.some((n) => (this as unknown as Record<string, unknown>)[n] !== undefined);
+    return own ? python.call(this) : builtin.call(this);
+  });
+}
+
+const methods: readonly MethodRow[] = [
+  ['args', (self: PyException) => new PyTuple([...self.eargs]), 'property'],
+  ['value', (self: PyException) => self.eargs[0] ?? None, 'property'],
+  ['__init__(self, *args, **kwargs)', (self: PyException, args: PyObject[]) => initialiseNative(self, args)],
+];
+
+function defineException(name: ExceptionName, base: PyType): PyType {
+  const Instance = function (): void {} as unknown as new () => PyException;
+  const proto = base === objectType ? PyException.prototype : (Object.create(base.instance) as object);
+  Instance.prototype = proto as PyException;
+  const constructor = checked(`${name}(*args)`, (args: PyObject[]) => {
+    const e = new Instance();
+    e.eargs = args;
+    return e;
+  });
+  const type = finishType(constructor as PyType, name, [base], proto, base === objectType ? methods : []);
+  define(type, 'isException', true);
+  define(type, 'Instance', Instance);
+  define(proto, 'nostore', true);
+  exceptionTypes[name] = type;
+  return type;
+}
+
+/** Each type and its base; MicroPython's tree. */
+const tree: readonly (readonly [ExceptionName, ExceptionName | null])[] = [
+  ['BaseException', null],
+  ['SystemExit', 'BaseException'],
+  ['KeyboardInterrupt', 'BaseException'],
+  ['GeneratorExit', 'BaseException'],
+  ['Exception', 'BaseException'],
+  ['StopIteration', 'Exception'],
+  ['StopAsyncIteration', 'Exception'],
+  ['ArithmeticError', 'Exception'],
+  ['OverflowError', 'ArithmeticError'],
+  ['ZeroDivisionError', 'ArithmeticError'],
+  ['AssertionError', 'Exception'],
+  ['AttributeError', 'Exception'],
+  ['EOFError', 'Exception'],
+  ['ImportError', 'Exception'],
+  ['LookupError', 'Exception'],
+  ['IndexError', 'LookupError'],
+  ['KeyError', 'LookupError'],
+  ['MemoryError', 'Exception'],
+  ['NameError', 'Exception'],
+  ['OSError', 'Exception'],
+  ['RuntimeError', 'Exception'],
+  ['NotImplementedError', 'RuntimeError'],
+  ['SyntaxError', 'Exception'],
+  ['IndentationError', 'SyntaxError'],
+  ['TypeError', 'Exception'],
+  ['ViperTypeError', 'TypeError'],
+  ['ValueError', 'Exception'],
+  ['UnicodeError', 'ValueError'],
+];
+for (const [name, base] of tree) {
+  defineException(name, base === null ? objectType : exceptionTypes[base]);
+}
+
+addMethods(exceptionTypes.OSError, [['errno', (self: PyException) => self.eargs[0] ?? None, 'property']]);
+
+/** Whether a thrown thing is an exception of the type (or one of the types in a tuple) that `except` names. */
+export function matches(e: PyObject, type: PyObject): boolean {
+  if (e.cls === type) return true;
+  if (type.la !== undefined) return type.la.some((t) => matches(e, t));
+  if ((type as Partial<PyType>).isException === true) return e.cls.ancestors.has(type as PyType);
+  throw typeError(`unsupported types for : '${e.cls.typeName}', '${type.cls.typeName}'`);
+}

@@ -1,0 +1,253 @@
+/**
+ * Generators, on JS generators. `yield from` does not nest JS generators: the body yields a `YieldFrom` marker, and
+ * the generator object then draws from the inner iterator itself, passing on `send`, `throw` and `close`.
+ */
+import { None, ObjectBase, type Attributes, type PyFunction, type PyIterator, type PyObject } from './object';
+import { defineType, type PyType } from './type';
+import { PyInstance } from './instance';
+import { exception, exceptionTypes, raise, typeError } from './raise';
+import { toException } from '../interpreter/traceback';
+import { identityHash } from '../interpreter/operators';
+import type { Code } from './function';
+
+/** What a body yields for `yield from iterable`; the value of the expression is what the iterator returned. */
+export class YieldFrom {
+  constructor(readonly iterator: PyIterator) {}
+}
+
+/** The running part of a generator function. */
+export type GeneratorBody = Generator<PyObject | YieldFrom, PyObject, PyObject>;
+
+export class PyGenerator extends ObjectBase implements PyIterator {
+  /** What the body returned, once finished: the value of StopIteration. */
+  result: PyObject = None;
+  private started = false;
+  private running = false;
+  private finished = false;
+  private delegate: PyIterator | null = null;
+
+  constructor(
+    private readonly body: GeneratorBody,
+    readonly code: Code,
+  ) {
+    super();
+  }
+
+  n(): PyObject | undefined {
+    return this.resume(false, None);
+  }
+
+  /** Goes on with `value` as the value of the `yield`, or (`throwing`) with an exception raised there. */
+  resume(throwing: boolean, value: PyObject): PyObject | undefined {
+    if (this.running) raise('ValueError', 'generator already executing');
+    if (this.finished) {
+      this.result = None;
+      if (throwing) throw exceptionFrom(value);
+      return undefined;
+    }
+    this.running = true;
+    this.started = true;
+    try {
+      for (;;) {
+        if (this.delegate !== null && throwing && !passesThrow(this.delegate, value)) {
+          if (isGeneratorExit(value)) methodOf(this.delegate, 'close')?.();
+          this.delegate = null;
+        }
+        if (this.delegate !== null) {
+          const { delegate } = this;
+          try {
+            const item = passOn(delegate, throwing, value);
+            if (item !== undefined) return item;
+            throwing = false;
+            value = resultOf(delegate);
+          } catch (e) {
+            const error = toException(e);
+            const isEnd = error.cls === exceptionTypes.StopIteration;
+            throwing = !isEnd;
+            value = isEnd ? (error.eargs[0] ?? None) : error;
+          }
+          this.delegate = null;
+        }
+        const step = throwing ? this.body.throw(exceptionFrom(value)) : this.body.next(value);
+        if (step.done === true) {
+          this.finished = true;
+          this.result = step.value;
+          return undefined;
+        }
+        const item = step.value;
+        if (!(item instanceof YieldFrom)) return item;
+        this.delegate = item.iterator;
+        throwing = false;
+        value = None;
+      }
+    } catch (e) {
+      this.finished = true;
+      throw asRaisedInGenerator(e);
+    } finally {
+      this.running = false;
+    }
+  }
+
+  send(value: PyObject): PyObject {
+    if (!this.started && value !== None) {
+      throw typeError("can't send non-None value to a just-started generator");
+    }
+    return this.resume(false, value) ?? this.stop();
+  }
+
+  throw(error: PyObject): PyObject {
+    return this.resume(true, error) ?? this.stop();
+  }
+
+  close(): void {
+    if (!this.started) this.finished = true;
+    if (this.finished) return;
+    let item: PyObject | undefined;
+    try {
+      item = this.resume(true, exception('GeneratorExit'));
+    } catch (e) {
+      const { cls } = toException(e);
+      if (cls.ancestors.has(exceptionTypes.GeneratorExit) || cls.ancestors.has(exceptionTypes.StopIteration)) return;
+      throw e;
+    }
+    if (item !== undefined) raise('RuntimeError', 'generator ignored GeneratorExit');
+  }
+
+  /** Raises the StopIteration of a finished generator, with its result. */
+  private stop(): never {
+    const { result } = this;
+    this.result = None;
+    throw result === None ? exception('StopIteration') : exception('StopIteration', result);
+  }
+
+  override py_iter(): PyIterator {
+    return this;
+  }
+
+  override py_repr(): string {
+    return `<generator object '${this.code.name}' at ${identityHash(this).toString(16)}>`;
+  }
+}
+
+/** A StopIteration that leaves a generator's body would look like its end. */
+function asRaisedInGenerator(thrown: unknown): PyObject {
+  const error = toException(thrown);
+  if (!error.cls.ancestors.has(exceptionTypes.StopIteration)) return error;
+  return exception('RuntimeError', 'generator raised StopIteration');
+}
+
+/** Resumes the inner iterator of a `yield from`; undefined at its end. */
+function passOn(inner: PyIterator, throwing: boolean, value: PyObject): PyObject | undefined {
+  if (inner instanceof PyGenerator) {
+    if (!throwing) return inner.resume(false, value);
+    if (isGeneratorExit(value)) {
+      inner.close();
+      throw exceptionFrom(value);
+    }
+    return inner.resume(true, value);
+  }
+  if (throwing) return (methodOf(inner, 'throw') as PyFunction)(value);
+  if (value === None) return inner.n();
+  const send = methodOf(inner, 'send');
+  if (send !== undefined) return send(value);
+  return raise('AttributeError', `'${sourceOf(inner).cls.typeName}' object has no attribute 'send'`);
+}
+
+/** The object that an adapted iterator draws from. */
+const sourceOf = (inner: PyIterator): PyObject => (inner as { source?: PyObject }).source ?? inner;
+
+/** A method of the object behind an inner iterator, bound; only classes made in Python have some. */
+function methodOf(inner: PyIterator, name: string): PyFunction | undefined {
+  const source = sourceOf(inner);
+  if (!(source instanceof PyInstance)) return undefined;
+  const method = (source as unknown as Attributes)[`${name}$`] as PyFunction | undefined;
+  return method === undefined ? undefined : (...args) => method(source, ...args);
+}
+
+/** Whether an exception is thrown into an inner iterator; GeneratorExit only closes those that are no generators. */
+function passesThrow(inner: PyIterator, value: PyObject): boolean {
+  return inner instanceof PyGenerator || (!isGeneratorExit(value) && methodOf(inner, 'throw') !== undefined);
+}
+
+/** What an iterator that has come to its end gives as the value of `yield from`. */
+export function resultOf(iterator: PyIterator): PyObject {
+  return (iterator as { result?: PyObject }).result ?? None;
+}
+
+/** Whether what was thrown in is GeneratorExit, the class or an instance. */
+const isGeneratorExit = (value: PyObject): boolean =>
+  ((value as Partial<PyType>).isType === true ? (value as PyType) : value.cls).ancestors.has(
+    exceptionTypes.GeneratorExit,
+  );
+
+/** The exception that `raise x` or `throw(x)` raises: x itself, or an instance of the class x. */
+export function exceptionFrom(type: PyObject): PyObject {
+  if ((type as { isException?: true }).isException === true && typeof type === 'function') {
+    const made = (type as PyFunction)();
+    if (made.cls.isException === true) return made;
+  }
+  if (type.cls.isException === true) return type;
+  throw typeError('exceptions must derive from BaseException');
+}
+
+const generator_next = (self: PyIterator): PyObject => {
+  const item = self.n();
+  if (item !== undefined) return item;
+  const result = resultOf(self);
+  throw result === None ? exception('StopIteration') : exception('StopIteration', result);
+};
+
+export const generatorType = defineType({
+  name: 'generator',
+  proto: PyGenerator.prototype,
+  methods: [
+    ['__next__(self, /)', generator_next],
+    ['send(self, value, /)', (self: PyGenerator, value: PyObject) => self.send(value)],
+    [
+      'throw(self, type, value=None, traceback=None, /)',
+      (self: PyGenerator, type: PyObject, value?: PyObject) =>
+        self.throw(value === undefined || value === None ? type : value),
+    ],
+    [
+      'close(self, /)',
+      (self: PyGenerator) => {
+        self.close();
+        return None;
+      },
+    ],
+  ],
+});
+
+/** A generator expression with one simple loop: a closure that gives the next item. */
+export class PyGeneratorExpression extends PyGenerator {
+  private done = false;
+
+  constructor(
+    private readonly next: () => PyObject | undefined,
+    code: Code,
+  ) {
+    super(undefined as never, code);
+  }
+
+  override n(): PyObject | undefined {
+    if (this.done) return undefined;
+    try {
+      const item = this.next();
+      if (item === undefined) this.done = true;
+      return item;
+    } catch (e) {
+      this.done = true;
+      throw asRaisedInGenerator(e);
+    }
+  }
+
+  override resume(throwing: boolean, value: PyObject): PyObject | undefined {
+    if (!throwing) return this.n();
+    this.done = true;
+    throw value;
+  }
+
+  override close(): void {
+    this.done = true;
+  }
+}

@@ -1,0 +1,699 @@
+/**
+ * Instances of classes made in Python, and the making of such classes.
+ *
+ * An instance is a JS object whose own properties `$name` are its attributes; the JS prototype carries what its
+ * class defines: a function `m` as `m$` (called with self) and an accessor `$m` that binds, a property as an
+ * accessor, anything else as `$name`. The class itself is a JS function with `$name` for each class attribute,
+ * inheriting from its first base. With several bases, what the others add is copied into a merged prototype.
+ *
+ * An instance of a class that derives from a builtin type (`class L(list)`) wraps an object of that type in
+ * `native`; operations that the class does not define go to it.
+ */
+import {
+  NotImplemented,
+  None,
+  ObjectBase,
+  define,
+  type Attributes,
+  type Buffer,
+  type PyFunction,
+  type PyIterator,
+  type PyObject,
+} from './object';
+import {
+  BuiltinClassMethod,
+  BuiltinProperty,
+  BuiltinStaticMethod,
+  PyBoundMethod,
+  bind,
+  finishType,
+  objectType,
+  type PyType,
+} from './type';
+import { exception, raise, typeError } from './raise';
+import {
+  BINARY_OPS,
+  COMPARE_OPS,
+  call,
+  identityHash,
+  reflect,
+  truth,
+  unsupportedBinary,
+  unsupportedUnary,
+  type BinaryOp,
+} from '../interpreter/operators';
+import { callWithKeywords } from '../interpreter/call';
+import { codeOf } from './function';
+import type { KeywordArgument } from '../interpreter/signature';
+
+/** `staticmethod(f)` in a class body. */
+export class PyStaticMethod extends ObjectBase {
+  constructor(readonly fn: PyObject) {
+    super();
+  }
+}
+
+/** `classmethod(f)` in a class body. */
+export class PyClassMethod extends ObjectBase {
+  constructor(readonly fn: PyObject) {
+    super();
+  }
+}
+
+/** `property(getter, setter, deleter)`; None where there is none. */
+export class PyProperty extends ObjectBase {
+  constructor(
+    readonly getter: PyObject,
+    readonly setter: PyObject,
+    readonly deleter: PyObject,
+  ) {
+    super();
+  }
+}
+
+const attribute = (holder: object, name: string): PyObject | undefined => (holder as Attributes)[`$${name}`];
+const methodOf = (holder: object, name: string): PyFunction | undefined =>
+  (holder as Attributes)[`${name}$`] as PyFunction | undefined;
+const own = (holder: object, key: string): PropertyDescriptor | undefined =>
+  Object.getOwnPropertyDescriptor(holder, key);
+
+const noAttribute = (o: PyObject, name: string): never =>
+  raise('AttributeError', `'${o.cls.typeName}' object has no attribute '${name}'`);
+
+/** An instance of a class made in Python. */
+export class PyInstance extends ObjectBase {
+  declare native?: PyObject | undefined;
+
+  override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
+    const f = methodOf(this, op.reflected);
+    if (f !== undefined) return f(this, left);
+    return this.native === undefined ? undefined : left[op.slot](this.native);
+  }
+
+  override py_eq(other: PyObject): PyObject {
+    const f = methodOf(this, '__eq__');
+    if (f !== undefined) {
+      const result = f(this, other);
+      if (result !== NotImplemented) return result;
+    }
+    if (this === other) return true;
+    if (this.native !== undefined) return this.native.py_eq(other.native ?? other);
+    return other.py_reflectedEq(this) ?? false;
+  }
+
+  override py_ne(other: PyObject): PyObject {
+    const f = methodOf(this, '__ne__');
+    if (f !== undefined) {
+      const result = f(this, other);
+      if (result !== NotImplemented) return result;
+    }
+    const eq = methodOf(this, '__eq__');
+    if (eq !== undefined) {
+      const result = eq(this, other);
+      if (result !== NotImplemented) return !truth(result);
+    }
+    return other.py_reflectedNe(this) ?? !truth(this.py_eq(other));
+  }
+
+  override py_reflectedNe(left: PyObject): PyObject | undefined {
+    const f = methodOf(this, '__ne__');
+    const result = f === undefined ? NotImplemented : f(this, left);
+    return result === NotImplemented ? undefined : result;
+  }
+
+  override py_reflectedEq(left: PyObject): PyObject | undefined {
+    const f = methodOf(this, '__eq__');
+    if (f !== undefined) {
+      const result = f(this, left);
+      return result === NotImplemented ? undefined : result;
+    }
+    return this.native === undefined ? undefined : left.py_eq(this.native);
+  }
+
+  override py_abs(): PyObject {
+    const f = methodOf(this, '__abs__');
+    return f !== undefined ? f(this) : this.nativeFor('__abs__').py_abs();
+  }
+  override py_neg(): PyObject {
+    const f = methodOf(this, '__neg__');
+    return f !== undefined ? f(this) : this.nativeFor('__neg__').py_neg();
+  }
+  override py_pos(): PyObject {
+    const f = methodOf(this, '__pos__');
+    return f !== undefined ? f(this) : this.nativeFor('__pos__').py_pos();
+  }
+  override py_invert(): PyObject {
+    const f = methodOf(this, '__invert__');
+    return f !== undefined ? f(this) : this.nativeFor('__invert__').py_invert();
+  }
+
+  private nativeFor(method: string): PyObject {
+    return this.native ?? unsupportedUnary(method, this);
+  }
+
+  override py_truth(): boolean {
+    let f = methodOf(this, '__bool__');
+    if (f !== undefined) {
+      const result = f(this);
+      if (typeof result === 'boolean') return result;
+      return truth(result);
+    }
+    f = methodOf(this, '__len__');
+    if (f !== undefined) return f(this) !== 0;
+    return this.native === undefined || this.native.py_truth();
+  }
+
+  override py_len(): number {
+    const f = methodOf(this, '__len__');
+    if (f !== undefined) {
+      const n = f(this);
+      if (typeof n === 'number') return n;
+      if (typeof n === 'boolean') return n ? 1 : 0;
+      throw typeError(`can't convert ${n.cls.typeName} to int`);
+    }
+    if (this.native !== undefined) return this.native.py_len();
+    throw typeError(`object of type '${this.cls.typeName}' has no len()`);
+  }
+
+  override py_hash(): number {
+    const f = methodOf(this, '__hash__');
+    if (f !== undefined) {
+      const h = f(this);
+      return typeof h === 'number' ? h | 0 : h.py_hash();
+    }
+    if (this.native !== undefined) return this.native.py_hash();
+    if (methodOf(this, '__eq__') !== undefined) return unsupportedUnary('__hash__', this);
+    return identityHash(this);
+  }
+
+  override py_repr(): string {
+    const f = methodOf(this, '__repr__');
+    if (f !== undefined) return f(this).py_str();
+    if (this.native !== undefined) return this.native.py_repr();
+    return `<${this.cls.typeName} object at ${identityHash(this).toString(16)}>`;
+  }
+
+  override py_str(): string {
+    const f = methodOf(this, '__str__');
+    if (f !== undefined) return f(this).py_str();
+    if (methodOf(this, '__repr__') !== undefined) return this.py_repr();
+    return this.native !== undefined ? this.native.py_str() : this.py_repr();
+  }
+
+  override py_iter(): PyIterator {
+    const f = methodOf(this, '__iter__');
+    if (f !== undefined) {
+      const it = f(this);
+      return isIterator(it) ? it : new InstanceIterator(it);
+    }
+    if (this.native !== undefined) return this.native.py_iter();
+    if (methodOf(this, '__getitem__') !== undefined) return new ItemIterator(this);
+    throw typeError(`'${this.cls.typeName}' object isn't iterable`);
+  }
+
+  override py_getitem(key: PyObject): PyObject {
+    const f = methodOf(this, '__getitem__');
+    if (f !== undefined) return f(this, key);
+    if (this.native !== undefined) return this.native.py_getitem(key);
+    throw typeError(`'${this.cls.typeName}' object isn't subscriptable`);
+  }
+
+  override py_setitem(key: PyObject, value: PyObject): void {
+    const f = methodOf(this, '__setitem__');
+    if (f !== undefined) f(this, key, value);
+    else if (this.native !== undefined) this.native.py_setitem(key, value);
+    else throw typeError(`'${this.cls.typeName}' object doesn't support item assignment`);
+  }
+
+  override py_delitem(key: PyObject): void {
+    const f = methodOf(this, '__delitem__');
+    if (f !== undefined) f(this, key);
+    else if (this.native !== undefined) this.native.py_delitem(key);
+    else throw typeError(`'${this.cls.typeName}' object doesn't support item deletion`);
+  }
+
+  override py_contains(item: PyObject): boolean {
+    const f = methodOf(this, '__contains__');
+    if (f !== undefined) return truth(f(this, item));
+    if (this.native !== undefined && methodOf(this, '__iter__') === undefined) {
+      return this.native.py_contains(item);
+    }
+    return ObjectBase.prototype.py_contains.call(this, item);
+  }
+
+  /** Reached when no `$name` is on the instance or its prototype, or when it was deleted from the instance. */
+  override py_getattr(name: string): PyObject | undefined {
+    const found = attribute(this, name);
+    if (found !== undefined) return found;
+    if (own(this, `$${name}`) !== undefined) {
+      const value = this.cls.table[`$${name}`];
+      if (value !== undefined) return bindUser(value, this);
+    }
+    if (this.native !== undefined) {
+      const inherited = this.native.py_getattr(name);
+      if (inherited !== undefined && name !== '__class__') return inherited;
+    }
+    if (name === '__class__') return this.cls;
+    if (name === '__dict__') return instanceDict.make(this);
+    const inherited = this.cls.lookupOn(this, name);
+    if (inherited !== undefined) return inherited;
+    const f = methodOf(this, '__getattr__');
+    return f === undefined ? undefined : f(this, name);
+  }
+
+  override py_setattr(name: string, value: PyObject): void {
+    const f = methodOf(this, '__setattr__');
+    if (f !== undefined) f(this, name, value);
+    else (this as unknown as Attributes)[`$${name}`] = value;
+  }
+
+  override py_delattr(name: string): void {
+    const f = methodOf(this, '__delattr__');
+    if (f !== undefined) f(this, name);
+    else deleteAttribute(this, name);
+  }
+
+  override py_callable(): PyFunction {
+    const f = methodOf(this, '__call__');
+    if (f !== undefined) return (...args) => f(this, ...args);
+    if (this.native !== undefined) return this.native.py_callable();
+    throw typeError(`'${this.cls.typeName}' object isn't callable`);
+  }
+
+  override py_buffer(): Buffer | undefined {
+    return this.native?.py_buffer();
+  }
+}
+define(PyInstance.prototype, 'nostore', undefined);
+
+for (const op of BINARY_OPS) {
+  define(PyInstance.prototype, op.slot, function (this: PyInstance, other: PyObject): PyObject {
+    const f = methodOf(this, op.method);
+    if (f !== undefined) {
+      const result = f(this, other);
+      if (result !== NotImplemented) return result;
+    } else if (this.native !== undefined) return this.native[op.slot](other.native ?? other);
+    return reflect(op, this, other);
+  });
+  define(PyInstance.prototype, op.inplaceSlot, function (this: PyInstance, other: PyObject): PyObject {
+    const f = methodOf(this, op.inplace);
+    if (f !== undefined) {
+      const result = f(this, other);
+      if (result !== NotImplemented) return result;
+    }
+    return this[op.slot](other);
+  });
+}
+for (const op of COMPARE_OPS) {
+  define(PyInstance.prototype, op.slot, function (this: PyInstance, other: PyObject): PyObject {
+    const f = methodOf(this, op.method);
+    if (f !== undefined) {
+      const result = f(this, other);
+      if (result !== NotImplemented) return result;
+    } else if (this.native !== undefined) return this.native[op.slot](other.native ?? other);
+    return unsupportedBinary(op.method, this, other);
+  });
+}
+
+/** How `__dict__` is made; the dict module fills it in. */
+export const instanceDict = {
+  make(_instance: PyObject): PyObject {
+    return None;
+  },
+};
+
+/** Removes an attribute of the instance itself, without asking `__delattr__`. */
+export function deleteAttribute(o: PyObject, name: string): void {
+  const key = `$${name}`;
+  const property = own(o, key);
+  if (property === undefined) {
+    const onClass = o.cls.table[`$${name}`] as PyObject | undefined;
+    if (onClass instanceof PyProperty && onClass.deleter !== None) {
+      call(onClass.deleter, o);
+      return;
+    }
+    const remove = onClass === undefined ? undefined : methodOf(onClass, '__delete__');
+    if (remove !== undefined) {
+      remove(onClass as PyObject, o);
+      return;
+    }
+  }
+  if (property === undefined || property.value === undefined) noAttribute(o, name);
+  (o as unknown as Attributes)[key] = undefined;
+  if (own(o, `${name}$`) !== undefined) (o as unknown as Attributes)[`${name}$`] = undefined;
+}
+
+/** Whether a value is one of our own iterators, which `for` can draw from at once. */
+export function isIterator(value: PyObject): value is PyIterator {
+  return typeof (value as Partial<PyIterator>).n === 'function';
+}
+
+/** Draws from an object with `__next__`. */
+class InstanceIterator extends ObjectBase implements PyIterator {
+  /** The value of the StopIteration that ended it. */
+  result: PyObject = None;
+
+  constructor(readonly source: PyObject) {
+    super();
+    if (methodOf(source, '__next__') === undefined) {
+      throw typeError(`'${source.cls.typeName}' object isn't iterable`);
+    }
+  }
+
+  n(): PyObject | undefined {
+    try {
+      return (methodOf(this.source, '__next__') as PyFunction)(this.source);
+    } catch (e) {
+      if (!isStopIteration(e)) throw e;
+      this.result = (e as { eargs: readonly PyObject[] }).eargs[0] ?? None;
+      return undefined;
+    }
+  }
+
+  override py_iter(): PyIterator {
+    return this;
+  }
+}
+
+/** Draws from an object with `__getitem__` only: 0, 1, 2 … until IndexError. */
+class ItemIterator extends ObjectBase implements PyIterator {
+  private at = 0;
+
+  constructor(private readonly source: PyObject) {
+    super();
+  }
+
+  n(): PyObject | undefined {
+    try {
+      return this.source.py_getitem(this.at++);
+    } catch (e) {
+      if (isThrown(e, 'IndexError') || isThrown(e, 'StopIteration')) return undefined;
+      throw e;
+    }
+  }
+
+  override py_iter(): PyIterator {
+    return this;
+  }
+}
+
+const isThrown = (e: unknown, name: 'IndexError' | 'StopIteration'): boolean =>
+  e instanceof PyInstance && e.cls.ancestors.has(exception(name).cls);
+const isStopIteration = (e: unknown): boolean => isThrown(e, 'StopIteration');
+
+/** What reading the class attribute `value` through an instance gives. */
+function bindUser(value: PyObject, instance: PyObject): PyObject {
+  if (value instanceof PyStaticMethod) return value.fn;
+  if (value instanceof PyClassMethod) return new PyBoundMethod(instance.cls, value.fn);
+  if (value instanceof PyProperty) {
+    if (value.getter === None) raise('AttributeError', 'unreadable attribute');
+    return call(value.getter, instance);
+  }
+  const get = methodOf(value, '__get__');
+  if (get !== undefined && value instanceof PyInstance) return get(value, instance, instance.cls);
+  return bind(value, instance, instance.cls);
+}
+
+// ---- classes
+
+/** The parts of a class that the code generator emits for a `class` statement. */
+export type InstanceConstructor = new () => PyInstance;
+
+/** Whether a class attribute is a function that becomes a method: one made in Python, not a builtin. */
+const isMethod = (value: PyObject): boolean => typeof value === 'function' && codeOf(value) !== undefined;
+
+/** Shows a class attribute on the prototype of the instances. */
+function exposeOnInstances(proto: object, name: string, value: PyObject): void {
+  const key = `$${name}`;
+  const methodKey = `${name}$`;
+  const accessor = (
+    get: (this: PyInstance) => PyObject | undefined,
+    set?: (this: PyInstance, v: PyObject) => void,
+  ): void => {
+    Object.defineProperty(proto, key, {
+      configurable: true,
+      enumerable: false,
+      get,
+      set:
+        set ??
+        function (this: PyInstance, v: PyObject): void {
+          shadow(this, name, v);
+        },
+    });
+  };
+  if (isMethod(value)) {
+    define(proto, methodKey, value);
+    accessor(function () {
+      return new PyBoundMethod(this, value);
+    });
+  } else if (value instanceof PyStaticMethod) {
+    const { fn } = value;
+    define(proto, methodKey, (_self: PyObject, ...args: PyObject[]) => call(fn, ...args));
+    accessor(() => fn);
+  } else if (value instanceof PyClassMethod) {
+    const { fn } = value;
+    define(proto, methodKey, (self: PyObject, ...args: PyObject[]) => call(fn, self.cls, ...args));
+    accessor(function () {
+      return new PyBoundMethod(this.cls, fn);
+    });
+  } else if (value instanceof PyProperty) {
+    define(proto, methodKey, undefined);
+    accessor(
+      function () {
+        return bindUser(value, this);
+      },
+      function (v) {
+        if (value.setter === None) noAttribute(this, name);
+        call(value.setter, this, v);
+      },
+    );
+  } else if (value instanceof PyInstance && hasDescriptor(value)) {
+    define(proto, methodKey, undefined);
+    accessor(
+      function () {
+        return bindUser(value, this);
+      },
+      methodOf(value, '__set__') === undefined
+        ? undefined
+        : function (v) {
+            (methodOf(value, '__set__') as PyFunction)(value, this, v);
+          },
+    );
+  } else {
+    if (methodOf(proto, name) !== undefined) define(proto, methodKey, undefined);
+    Object.defineProperty(proto, key, { value, writable: true, configurable: true, enumerable: false });
+  }
+}
+
+const hasDescriptor = (value: PyObject): boolean =>
+  methodOf(value, '__get__') !== undefined || methodOf(value, '__set__') !== undefined;
+
+/** Stores an attribute on an instance whose class has an accessor of that name. */
+function shadow(o: PyInstance, name: string, value: PyObject): void {
+  Object.defineProperty(o, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
+  // Operators look special methods up on the class alone.
+  if (!name.startsWith('__')) define(o, `${name}$`, undefined);
+}
+
+/** Shows a class attribute on the class itself. */
+function exposeOnClass(statics: object, name: string, value: PyObject): void {
+  const key = `$${name}`;
+  const accessor = (get: (this: PyType) => PyObject): void => {
+    Object.defineProperty(statics, key, { configurable: true, enumerable: false, get });
+  };
+  if (value instanceof PyStaticMethod) accessor(() => value.fn);
+  else if (value instanceof PyClassMethod) {
+    accessor(function () {
+      return new PyBoundMethod(this, value.fn);
+    });
+  } else if (value instanceof PyInstance && methodOf(value, '__get__') !== undefined) {
+    accessor(function () {
+      return (methodOf(value, '__get__') as PyFunction)(value, None, this);
+    });
+  } else define(statics, key, value);
+}
+
+/** Sets an attribute of a class made in Python (or deletes it: undefined) and tells the classes derived from it. */
+export function setClassAttribute(type: PyType, name: string, value: PyObject | undefined): void {
+  const key = `$${name}`;
+  if (value === undefined) {
+    if (own(type.table, key) === undefined) {
+      raise('AttributeError', `type object '${type.typeName}' has no attribute '${name}'`);
+    }
+    Reflect.deleteProperty(type.table, key);
+    Reflect.deleteProperty(type, key);
+    Reflect.deleteProperty(type.instance, key);
+    Reflect.deleteProperty(type.instance, `${name}$`);
+  } else {
+    const fixed = name === '__new__' && isMethod(value) ? new PyStaticMethod(value) : value;
+    (type.table as Record<string, PyObject>)[key] = fixed;
+    exposeOnClass(type, name, fixed);
+    exposeOnInstances(type.instance, name, fixed);
+  }
+  if (name === '__new__') {
+    for (const t of [type, ...type.derived]) define(t.Instance as object, 'plain', false);
+  }
+  if (name === '__setattr__' || name === '__delattr__') {
+    define(type.instance, 'nostore', value === undefined ? undefined : true);
+  }
+  for (const sub of type.derived) fillMerged(sub);
+}
+
+/** What the second and later bases add stands between a class and its first base. */
+function fillMerged(type: PyType): void {
+  if (type.bases.length < 2) return;
+  const table = Object.getPrototypeOf(type.table) as Attributes;
+  const statics = Object.getPrototypeOf(type) as object;
+  const proto = Object.getPrototypeOf(type.instance) as object;
+  for (const key of Object.keys(table)) {
+    Reflect.deleteProperty(table, key);
+    Reflect.deleteProperty(statics, key);
+    Reflect.deleteProperty(proto, key);
+    Reflect.deleteProperty(proto, `${key.slice(1)}$`);
+  }
+  for (const base of type.bases.slice(1)) {
+    if (base.user !== true) continue;
+    for (const key in base.table) {
+      if (table[key] !== undefined) continue;
+      const value = base.table[key] as PyObject;
+      table[key] = value;
+      exposeOnClass(statics, key.slice(1), value);
+      exposeOnInstances(proto, key.slice(1), value);
+    }
+  }
+}
+
+/**
+ * Makes the class of a `class` statement.
+ *
+ * `namespace` holds what the body bound, as `$name`; `Instance` is the empty JS constructor whose objects are the
+ * instances, and `makeConstructor` gives the JS function that Python calls. Both are emitted per class so that each
+ * class has type feedback of its own.
+ */
+export function makeClass(
+  name: string,
+  bases: readonly PyObject[],
+  namespace: Attributes,
+  Instance: InstanceConstructor,
+  makeConstructor: (Instance: InstanceConstructor) => PyFunction,
+): PyType {
+  const types = checkBases(bases);
+  const first = types[0] ?? objectType;
+  const type = makeConstructor(Instance) as PyType;
+  const above = first.user === true || first.isException === true ? first.instance : PyInstance.prototype;
+  const several = types.length > 1;
+  Instance.prototype = Object.create(several ? (Object.create(above) as object) : above) as PyInstance;
+  finishType(type, name, types.length === 0 ? [objectType] : types, Instance.prototype as object, []);
+  if (several) {
+    Object.setPrototypeOf(type, Object.create(first) as object);
+    define(type, 'table', Object.create(Object.create(first.table) as object));
+  }
+  define(type, 'user', true);
+  define(type, 'Instance', Instance);
+  define(type, 'nativeBase', nativeBaseOf(types));
+  if (first.isException === true) define(Instance.prototype as object, 'nostore', undefined);
+  const plain = first.isException !== true && type.nativeBase === undefined && type.table.$__new__ === undefined;
+  define(Instance, 'plain', plain);
+  for (const base of type.ancestors) if (base !== type) base.derived.add(type);
+  fillMerged(type);
+  for (const key of Object.keys(namespace)) {
+    const value = namespace[key] as PyObject | undefined;
+    if (value !== undefined) setClassAttribute(type, key.slice(1), value);
+  }
+  for (const key of Object.keys(namespace)) {
+    const value = namespace[key] as PyObject | undefined;
+    if (value instanceof PyInstance) methodOf(value, '__set_name__')?.(value, type, key.slice(1));
+  }
+  return type;
+}
+
+function checkBases(bases: readonly PyObject[]): PyType[] {
+  const types: PyType[] = [];
+  for (const base of bases) {
+    if ((base as Partial<PyType>).isType !== true) throw typeError('type is not an acceptable base type');
+    const type = base as PyType;
+    if (type.user !== true && type.isException !== true && type !== objectType && type.subclassable !== true) {
+      throw typeError(`type '${type.typeName}' is not an acceptable base type`);
+    }
+    types.push(type);
+  }
+  if (types.filter((t) => nativeBaseOf([t]) !== undefined || t.isException === true).length > 1) {
+    throw typeError('multiple bases have instance lay-out conflict');
+  }
+  return types;
+}
+
+function nativeBaseOf(types: readonly PyType[]): PyType | undefined {
+  for (const t of types) {
+    if (t.user === true) {
+      if (t.nativeBase !== undefined) return t.nativeBase;
+    } else if (t !== objectType && t.isException !== true) return t;
+  }
+  return undefined;
+}
+
+const NOT_MADE: PyObject = new ObjectBase();
+
+/** The generic way to make an instance of a class made in Python: `__new__`, native part, `__init__`. */
+export function construct(
+  type: PyType,
+  args: readonly PyObject[],
+  keywords: readonly KeywordArgument[] = [],
+): PyObject {
+  let o: PyInstance;
+  const make = type.table.$__new__ as PyObject | undefined;
+  if (make instanceof PyStaticMethod) {
+    const made = callWithKeywords(make.fn, [type, ...args], keywords);
+    if (!(made instanceof PyInstance) || !made.cls.ancestors.has(type)) return made;
+    o = made;
+  } else o = allocate(type, args);
+  return initialise(type, o, args, keywords);
+}
+
+/** A bare instance: what `object.__new__(cls)` gives. */
+export function allocate(type: PyType, args: readonly PyObject[] = []): PyInstance {
+  const o = new (type.Instance as InstanceConstructor)();
+  if (type.isException === true) (o as PyInstance & { eargs: readonly PyObject[] }).eargs = args;
+  if (type.nativeBase !== undefined) o.native = NOT_MADE;
+  return o;
+}
+
+/** Runs `__init__` and makes the native part where `__init__` did not. */
+export function initialise(
+  type: PyType,
+  o: PyInstance,
+  args: readonly PyObject[],
+  keywords: readonly KeywordArgument[] = [],
+): PyObject {
+  const init = methodOf(o, '__init__');
+  if (init !== undefined) {
+    const result = keywords.length === 0 ? init(o, ...args) : callWithKeywords(init, [o, ...args], keywords);
+    if (result !== None) throw typeError(`__init__() should return None, not '${result.cls.typeName}'`);
+  } else if (
+    type.nativeBase === undefined &&
+    type.isException !== true &&
+    args.length + keywords.length > 0 &&
+    type.table.$__new__ === undefined
+  ) {
+    throw typeError('function takes 0 positional arguments but ' + String(args.length) + ' were given');
+  }
+  if (o.native === NOT_MADE) {
+    o.native = callWithKeywords(type.nativeBase as PyType, args, keywords);
+  }
+  return o;
+}
+
+/** `Base.__init__(self, …)` where Base is builtin: makes the native part of the instance. */
+export function initialiseNative(
+  o: PyObject,
+  args: readonly PyObject[],
+  keywords: readonly KeywordArgument[] = [],
+): PyObject {
+  if (o instanceof PyInstance) {
+    if (o.cls.nativeBase !== undefined) o.native = callWithKeywords(o.cls.nativeBase, args, keywords);
+    else if (o.cls.isException === true) (o as PyInstance & { eargs: readonly PyObject[] }).eargs = args;
+  }
+  return None;
+}
+
+export { BuiltinClassMethod, BuiltinProperty, BuiltinStaticMethod };

@@ -1,0 +1,345 @@
+/** int and bool: JS numbers while they are safe integers, BigInt beyond, JS booleans. */
+import { define, type Attributes, type PyObject } from './object';
+import {
+  ADD, AND, BINARY_OPS, COMPARE_OPS, FLOORDIV, GT, LE, LSHIFT, LT, MOD, MUL, OR, POW, RSHIFT, SUB, TRUEDIV, XOR,
+  reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
+} from '../interpreter/operators'; // prettier-ignore
+import { defineType } from './type';
+import { PyFloat, floatPow, makeFloat } from './float';
+import { int_make, intMethods } from './int-methods';
+import { exception, raise, valueError } from './raise';
+
+/** A Python int: never a BigInt that is a safe integer. */
+export type Int = number | bigint;
+
+const MAX = Number.MAX_SAFE_INTEGER;
+const BIG_MAX = BigInt(MAX);
+
+/** The int of a BigInt: a number when it is a safe integer. */
+export function normal(x: bigint): Int {
+  return x <= BIG_MAX && x >= -BIG_MAX ? Number(x) : x;
+}
+
+/** The value of an int or bool (or of an instance that wraps one), or undefined. */
+export function intOperand(x: PyObject): Int | undefined {
+  switch (typeof x) {
+    case 'number':
+    case 'bigint':
+      return x;
+    case 'boolean':
+      return x ? 1 : 0;
+    default:
+      return x.native === undefined ? undefined : intOperand(x.native);
+  }
+}
+
+const big = (x: Int): bigint => (typeof x === 'bigint' ? x : BigInt(x));
+
+const divideByZero = (): never => {
+  throw exception('ZeroDivisionError', 'divide by zero');
+};
+
+export function intFloorDiv(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (b === 0) divideByZero();
+    const q = a / b;
+    if (q < 4503599627370496 && q > -4503599627370496) {
+      // The quotient may round up to an integer it does not reach; the remainder tells.
+      let r = a % b;
+      if (r !== 0 && r < 0 !== b < 0) r += b;
+      return (a - r) / b + 0;
+    }
+  }
+  const x = big(a);
+  const y = big(b);
+  if (y === 0n) divideByZero();
+  let q = x / y;
+  if (x < 0n !== y < 0n && q * y !== x) q -= 1n;
+  return normal(q);
+}
+
+export function intMod(a: Int, b: Int): Int {
+  if (typeof a === 'number' && typeof b === 'number') {
+    if (b === 0) divideByZero();
+    const r = a % b;
+    return (r !== 0 && r < 0 !== b < 0 ? r + b : r) + 0;
+  }
+  const x = big(a);
+  const y = big(b);
+  if (y === 0n) divideByZero();
+  const r = x % y;
+  return normal(r !== 0n && r < 0n !== y < 0n ? r + y : r);
+}
+
+/** Longest result of a shift or a power, in bits: beyond it, MemoryError. */
+const MAX_BITS = 1 << 27;
+
+function tooBig(): never {
+  raise('MemoryError', 'memory allocation failed');
+}
+
+export function intShiftLeft(a: Int, b: Int): Int {
+  if (b < 0) throw valueError('negative shift count');
+  if (typeof a === 'number' && b < 32) {
+    const r = a * 2 ** Number(b);
+    if (r <= MAX && r >= -MAX) return r;
+  }
+  if (a === 0) return 0;
+  if (b > MAX_BITS) tooBig();
+  return normal(big(a) << big(b));
+}
+
+export function intShiftRight(a: Int, b: Int): Int {
+  if (b < 0) throw valueError('negative shift count');
+  if (typeof a === 'number') {
+    if (b > 60) return a < 0 ? -1 : 0;
+    return (a | 0) === a && b < 32 ? a >> Number(b) : Math.floor(a / 2 ** Number(b));
+  }
+  return b > MAX_BITS ? (a < 0n ? -1 : 0) : normal(a >> big(b));
+}
+
+/** `a ** b` for b ≥ 0. */
+export function intPow(a: Int, b: Int): Int {
+  if (typeof a === 'number') {
+    const r = Math.pow(a, Number(b));
+    if (r <= MAX && r >= -MAX) return r;
+    if (b > MAX_BITS || Number(b) * Math.log2(Math.abs(a)) > MAX_BITS) tooBig();
+  } else if (b > MAX_BITS || Number(b) * a.toString(16).length * 4 > MAX_BITS * 2) tooBig();
+  return normal(big(a) ** big(b));
+}
+
+const small = (x: Int): x is number => typeof x === 'number' && (x | 0) === x;
+
+/** `a op b` for two ints. */
+export function intBinary(op: BinaryOp, a: Int, b: Int): PyObject {
+  switch (op) {
+    case ADD: {
+      if (typeof a === 'number' && typeof b === 'number') {
+        const r = a + b;
+        if (r <= MAX && r >= -MAX) return r;
+      }
+      return normal(big(a) + big(b));
+    }
+    case SUB: {
+      if (typeof a === 'number' && typeof b === 'number') {
+        const r = a - b;
+        if (r <= MAX && r >= -MAX) return r;
+      }
+      return normal(big(a) - big(b));
+    }
+    case MUL: {
+      if (typeof a === 'number' && typeof b === 'number') {
+        const r = a * b;
+        if (r <= MAX && r >= -MAX) return r + 0;
+      }
+      return normal(big(a) * big(b));
+    }
+    case TRUEDIV:
+      if (b === 0) divideByZero();
+      return makeFloat(intTrueDiv(a, b));
+    case FLOORDIV:
+      return intFloorDiv(a, b);
+    case MOD:
+      return intMod(a, b);
+    case POW:
+      if (b >= 0) return intPow(a, b);
+      if (a === 0) divideByZero();
+      return makeFloat(floatPow(Number(a), Number(b)));
+    case LSHIFT:
+      return intShiftLeft(a, b);
+    case RSHIFT:
+      return intShiftRight(a, b);
+    case AND:
+      return small(a) && small(b) ? a & b : normal(big(a) & big(b));
+    case OR:
+      return small(a) && small(b) ? a | b : normal(big(a) | big(b));
+    case XOR:
+      return small(a) && small(b) ? a ^ b : normal(big(a) ^ big(b));
+    default:
+      return unsupportedBinary(op.method, a, b);
+  }
+}
+
+/** The quotient of two ints as a JS number; MicroPython divides the floats they convert to. */
+function intTrueDiv(a: Int, b: Int): number {
+  return Number(a) / Number(b);
+}
+
+function intCompare(op: CompareOp, a: Int, b: Int): boolean {
+  switch (op) {
+    case LT:
+      return a < b;
+    case LE:
+      return a <= b;
+    case GT:
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+function floatCompare(op: CompareOp, a: Int, b: number): boolean {
+  switch (op) {
+    case LT:
+      return a < b;
+    case LE:
+      return a <= b;
+    case GT:
+      return a > b;
+    default:
+      return a >= b;
+  }
+}
+
+/** The slots of one primitive kind; `value` turns the primitive `this` into an int. */
+function installInt(proto: object, value: (self: never) => Int): void {
+  const get = value as (self: unknown) => Int;
+  const slot = (name: string, fn: unknown): void => {
+    define(proto, name, fn);
+  };
+  for (const op of BINARY_OPS) {
+    slot(op.slot, function (this: PyObject, other: PyObject): PyObject {
+      const b = intOperand(other);
+      if (b === undefined) return reflect(op, get(this), other);
+      return intBinary(op, get(this), b);
+    });
+  }
+  for (const op of COMPARE_OPS) {
+    slot(op.slot, function (this: PyObject, other: PyObject): PyObject {
+      const b = intOperand(other);
+      if (b !== undefined) return intCompare(op, get(this), b);
+      if (other instanceof PyFloat) return floatCompare(op, get(this), other.f);
+      return unsupportedBinary(op.method, get(this), other);
+    });
+  }
+  slot('py_eq', function (this: PyObject, other: PyObject): PyObject {
+    const b = intOperand(other);
+    if (b !== undefined) return get(this) === b;
+    return other.py_reflectedEq(get(this)) ?? false;
+  });
+  slot('py_neg', function (this: PyObject): PyObject {
+    const a = get(this);
+    return typeof a === 'number' ? 0 - a : normal(-a);
+  });
+  slot('py_pos', function (this: PyObject): PyObject {
+    return get(this);
+  });
+  slot('py_invert', function (this: PyObject): PyObject {
+    const a = get(this);
+    return typeof a === 'number' ? -1 - a : normal(~a);
+  });
+  slot('py_abs', function (this: PyObject): PyObject {
+    const a = get(this);
+    return a < 0 ? (typeof a === 'number' ? -a : -a) : a;
+  });
+  slot('py_truth', function (this: PyObject): boolean {
+    return get(this) !== 0;
+  });
+  slot('py_repr', function (this: PyObject): string {
+    return get(this).toString();
+  });
+  slot('py_str', function (this: PyObject): string {
+    return get(this).toString();
+  });
+  slot('py_hash', function (this: PyObject): number {
+    const a = get(this);
+    if (small(a)) return a;
+    return typeof a === 'number' ? (a | 0) ^ Math.floor(a / 4294967296) : Number(BigInt.asIntN(32, a));
+  });
+}
+
+installInt(Number.prototype, (self: number) => self);
+installInt(BigInt.prototype, (self: bigint) => self);
+installInt(Boolean.prototype, (self: boolean) => (self ? 1 : 0));
+
+define(Boolean.prototype, 'py_repr', function (this: boolean): string {
+  return this ? 'True' : 'False';
+});
+define(Boolean.prototype, 'py_str', Boolean.prototype.py_repr);
+define(Boolean.prototype, 'py_truth', function (this: boolean): boolean {
+  return this;
+});
+
+// The operators that hot programs reach with a number on the left.
+define(Number.prototype, 'py_add', function (this: number, other: PyObject): PyObject {
+  if (other instanceof PyFloat) return makeFloat(this + other.f);
+  if (typeof other === 'number') {
+    const r = this + other;
+    if (r <= MAX && r >= -MAX) return r;
+  }
+  return otherwise(ADD, this, other);
+});
+define(Number.prototype, 'py_sub', function (this: number, other: PyObject): PyObject {
+  if (other instanceof PyFloat) return makeFloat(this - other.f);
+  if (typeof other === 'number') {
+    const r = this - other;
+    if (r <= MAX && r >= -MAX) return r;
+  }
+  return otherwise(SUB, this, other);
+});
+define(Number.prototype, 'py_mul', function (this: number, other: PyObject): PyObject {
+  if (other instanceof PyFloat) return makeFloat(this * other.f);
+  if (typeof other === 'number') {
+    const r = this * other;
+    if (r <= MAX && r >= -MAX) return r + 0;
+  }
+  return otherwise(MUL, this, other);
+});
+define(Number.prototype, 'py_truediv', function (this: number, other: PyObject): PyObject {
+  if (typeof other === 'number' && other !== 0) return makeFloat(this / other);
+  if (other instanceof PyFloat && other.f !== 0) return makeFloat(this / other.f);
+  return otherwise(TRUEDIV, this, other);
+});
+define(Number.prototype, 'py_pow', function (this: number, other: PyObject): PyObject {
+  if (typeof other === 'number' && other >= 0) return intPow(this, other);
+  if (other instanceof PyFloat && (this >= 0 || Number.isInteger(other.f))) return makeFloat(floatPow(this, other.f));
+  return otherwise(POW, this, other);
+});
+define(Number.prototype, 'py_floordiv', function (this: number, other: PyObject): PyObject {
+  return typeof other === 'number' ? intFloorDiv(this, other) : otherwise(FLOORDIV, this, other);
+});
+define(Number.prototype, 'py_mod', function (this: number, other: PyObject): PyObject {
+  return typeof other === 'number' ? intMod(this, other) : otherwise(MOD, this, other);
+});
+define(Number.prototype, 'py_lshift', function (this: number, other: PyObject): PyObject {
+  return typeof other === 'number' ? intShiftLeft(this, other) : otherwise(LSHIFT, this, other);
+});
+define(Number.prototype, 'py_rshift', function (this: number, other: PyObject): PyObject {
+  return typeof other === 'number' ? intShiftRight(this, other) : otherwise(RSHIFT, this, other);
+});
+
+function otherwise(op: BinaryOp, a: Int, other: PyObject): PyObject {
+  const b = intOperand(other);
+  return b === undefined ? reflect(op, a, other) : intBinary(op, a, b);
+}
+
+/** The int of a JS number, without its fraction; raises for infinities and NaN. */
+export function intOf(x: number): Int {
+  if (!Number.isFinite(x)) {
+    if (x !== x) throw valueError("can't convert NaN to int");
+    raise('OverflowError', "can't convert inf to int");
+  }
+  const whole = Math.trunc(x) + 0;
+  return Number.isSafeInteger(whole) ? whole : BigInt(whole);
+}
+
+export const intType = defineType({
+  name: 'int',
+  proto: Number.prototype,
+  make: ['int(x=0, base=10, /)', int_make],
+  methods: intMethods,
+});
+
+// A BigInt offers the same methods.
+define(BigInt.prototype, 'cls', intType);
+for (const [signature] of intMethods) {
+  const key = `${signature.slice(0, signature.indexOf('('))}$`;
+  const method = (Number.prototype as unknown as Attributes)[key];
+  if (method !== undefined) define(BigInt.prototype, key, method);
+}
+
+export const boolType = defineType({
+  name: 'bool',
+  proto: Boolean.prototype,
+  make: ['bool(object=False, /)', (x?: PyObject) => x !== undefined && truth(x)],
+});

@@ -1,0 +1,218 @@
+/** list. */
+import { None, ObjectBase, define, type PyIterator, type PyObject } from './object';
+import { defineType } from './type';
+import { indexError, typeError } from './raise';
+import {
+  ADD, GE, GT, LE, LT, MUL, reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
+} from '../interpreter/operators'; // prettier-ignore
+import { PySlice, clampIndex, itemIndex, sliced } from './slice';
+import {
+  SequenceIterator, appendItems, compareItems, containsItem, countItem, findItem, isCount, itemsOf, joinRepr, repeated, sameItems,
+} from './tuple'; // prettier-ignore
+import { sortItems } from './sort';
+
+export class PyList extends ObjectBase {
+  constructor(override readonly la: PyObject[]) {
+    super();
+  }
+
+  override py_add(other: PyObject): PyObject {
+    const right = other.native ?? other;
+    return right instanceof PyList ? new PyList(this.la.concat(right.la)) : reflect(ADD, this, other);
+  }
+
+  override py_iadd(other: PyObject): PyObject {
+    appendItems(this.la, other);
+    return this;
+  }
+
+  override py_mul(other: PyObject): PyObject {
+    return isCount(other) ? new PyList(repeated(this.la, other)) : reflect(MUL, this, other);
+  }
+
+  override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
+    return op === MUL && isCount(left) ? this.py_mul(left) : undefined;
+  }
+
+  override py_eq(other: PyObject): PyObject {
+    if (this === other) return true;
+    const right = other.native ?? other;
+    return right instanceof PyList ? sameItems(this.la, right.la) : (other.py_reflectedEq(this) ?? false);
+  }
+
+  override py_lt(other: PyObject): PyObject {
+    return this.compare(LT, other);
+  }
+  override py_le(other: PyObject): PyObject {
+    return this.compare(LE, other);
+  }
+  override py_gt(other: PyObject): PyObject {
+    return this.compare(GT, other);
+  }
+  override py_ge(other: PyObject): PyObject {
+    return this.compare(GE, other);
+  }
+
+  private compare(op: CompareOp, other: PyObject): PyObject {
+    const right = other.native ?? other;
+    if (right instanceof PyList) return compareItems(op, this.la, right.la);
+    return unsupportedBinary(op.method, this, other);
+  }
+
+  override py_truth(): boolean {
+    return this.la.length > 0;
+  }
+
+  override py_len(): number {
+    return this.la.length;
+  }
+
+  override py_hash(): number {
+    throw typeError(`unsupported type for __hash__: '${this.cls.typeName}'`);
+  }
+
+  override py_repr(): string {
+    return `[${joinRepr(this.la)}]`;
+  }
+
+  override py_iter(): PyIterator {
+    return new SequenceIterator(this.la);
+  }
+
+  override py_getitem(key: PyObject): PyObject {
+    const { la } = this;
+    if (typeof key === 'number') {
+      const item = la[key < 0 ? key + la.length : key];
+      if (item !== undefined) return item;
+    } else if (key instanceof PySlice) return new PyList(sliced(la, key));
+    return la[itemIndex(this.cls, key, la.length)] as PyObject;
+  }
+
+  override py_setitem(key: PyObject, value: PyObject): void {
+    const { la } = this;
+    if (typeof key === 'number' && key >= 0 && key < la.length) la[key] = value;
+    else if (key instanceof PySlice) storeSlice(la, key, value);
+    else la[itemIndex(this.cls, key, la.length)] = value;
+  }
+
+  override py_delitem(key: PyObject): void {
+    const { la } = this;
+    if (key instanceof PySlice) {
+      const { start, stop } = key.contiguous(la.length);
+      la.splice(start, stop - start);
+    } else removeAt(la, itemIndex(this.cls, key, la.length));
+  }
+
+  override py_contains(item: PyObject): boolean {
+    return containsItem(this.la, item);
+  }
+}
+define(PyList.prototype, 'mut', true);
+
+/** `la[start:stop] = value`, in place. */
+function storeSlice(la: PyObject[], key: PySlice, value: PyObject): void {
+  const { start, stop } = key.contiguous(la.length);
+  const items = value.la;
+  if (items === undefined) throw typeError(`object '${value.cls.typeName}' isn't a tuple or list`);
+  const count = items.length;
+  if (count === stop - start) {
+    for (let i = 0; i < count; i++) la[start + i] = items[i] as PyObject;
+    return;
+  }
+  const tail = la.slice(stop);
+  const added = items === la ? items.slice() : items;
+  la.length = start;
+  for (let i = 0; i < count; i++) la.push(added[i] as PyObject);
+  for (let i = 0; i < tail.length; i++) la.push(tail[i] as PyObject);
+}
+
+/** Takes the item at a valid index out. */
+function removeAt(la: PyObject[], at: number): PyObject {
+  if (at === la.length - 1) return la.pop() as PyObject;
+  if (at === 0) return la.shift() as PyObject;
+  return la.splice(at, 1)[0] as PyObject;
+}
+
+const list_make = (items?: PyObject): PyObject => new PyList(items === undefined ? [] : itemsOf(items));
+
+function list_append(self: PyList, item: PyObject): PyObject {
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
+  self.la.push(item);
+  return None;
+}
+
+/** Raises the TypeError of a builtin that takes exactly `wanted` arguments. */
+function wrongCount(given: number, wanted: number): never {
+  throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
+}
+
+function list_pop(self: PyList, index: PyObject): PyObject {
+  const { la } = self;
+  const given = arguments.length;
+  if (given === 1) {
+    const item = la.pop();
+    if (item !== undefined) return item;
+  } else if (given !== 2) throw typeError(`function expected at most 2 arguments, got ${given}`);
+  if (la.length === 0) throw indexError('pop from empty list');
+  return removeAt(la, itemIndex(self.cls, index, la.length));
+}
+
+function list_clear(self: PyList): PyObject {
+  self.la.length = 0;
+  return None;
+}
+
+const list_copy = (self: PyList): PyObject => new PyList(self.la.slice());
+const list_count = (self: PyList, item: PyObject): PyObject => countItem(self.la, item);
+
+function list_extend(self: PyList, items: PyObject): PyObject {
+  appendItems(self.la, items);
+  return None;
+}
+
+const list_index = (self: PyList, item: PyObject, start?: PyObject, stop?: PyObject): PyObject =>
+  findItem(self, self.la, item, start, stop);
+
+function list_insert(self: PyList, index: PyObject, item: PyObject): PyObject {
+  const { la } = self;
+  const at = clampIndex(self.cls, index, la.length);
+  if (at === la.length) la.push(item);
+  else la.splice(at, 0, item);
+  return None;
+}
+
+function list_remove(self: PyList, item: PyObject): PyObject {
+  removeAt(self.la, findItem(self, self.la, item));
+  return None;
+}
+
+function list_reverse(self: PyList): PyObject {
+  self.la.reverse();
+  return None;
+}
+
+function list_sort(self: PyList, key?: PyObject, reverse?: PyObject): PyObject {
+  const { la } = self;
+  const sorted = sortItems(la.slice(), key, reverse !== undefined && truth(reverse));
+  for (let i = 0; i < sorted.length; i++) la[i] = sorted[i] as PyObject;
+  return None;
+}
+
+export const listType = defineType({
+  name: 'list',
+  proto: PyList.prototype,
+  make: ['list(iterable=(), /)', list_make],
+  methods: [
+    ['append(self, object, /)', list_append, 'direct'],
+    ['clear(self, /)', list_clear],
+    ['copy(self, /)', list_copy],
+    ['count(self, value, /)', list_count],
+    ['extend(self, iterable, /)', list_extend],
+    ['index(self, value, start=0, stop=None, /)', list_index],
+    ['insert(self, index, object, /)', list_insert],
+    ['pop(self, index=-1, /)', list_pop, 'direct'],
+    ['remove(self, value, /)', list_remove],
+    ['reverse(self, /)', list_reverse],
+    ['sort(self, *, key=None, reverse=False)', list_sort],
+  ],
+});

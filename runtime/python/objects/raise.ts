@@ -1,0 +1,46 @@
+/** Making MicroPython's exceptions from inside the library; exception.ts fills the table. */
+import type { PyObject } from './object';
+import type { PyType } from './type';
+import type { PyException } from './exception';
+
+export type ExceptionName =
+  | 'BaseException' | 'SystemExit' | 'KeyboardInterrupt' | 'GeneratorExit' | 'Exception'
+  | 'StopIteration' | 'StopAsyncIteration' | 'ArithmeticError' | 'OverflowError'
+  | 'ZeroDivisionError' | 'AssertionError' | 'AttributeError' | 'EOFError' | 'ImportError'
+  | 'LookupError' | 'IndexError' | 'KeyError' | 'MemoryError' | 'NameError' | 'OSError'
+  | 'RuntimeError' | 'NotImplementedError' | 'SyntaxError' | 'IndentationError' | 'TypeError'
+  | 'ValueError' | 'UnicodeError' | 'ViperTypeError'; // prettier-ignore
+
+/** Whether messages name what a board's firmware leaves out to save room; set on entry to an interpreter. */
+let detailed = true;
+
+/** Chooses between the messages of MicroPython on a computer and those of a board; gives the choice before. */
+export function useDetailedMessages(on: boolean): boolean {
+  const before = detailed;
+  detailed = on;
+  return before;
+}
+
+export function hasDetailedMessages(): boolean {
+  return detailed;
+}
+
+/** The exception types by name. */
+export const exceptionTypes = {} as Record<ExceptionName, PyType>;
+
+/** A new exception of the type `name` with Python arguments. */
+export function exception(name: ExceptionName, ...args: PyObject[]): PyException {
+  return exceptionTypes[name](...args) as PyException;
+}
+
+/** Throws an exception with one message. */
+export function raise(name: ExceptionName, message: string): never {
+  throw exception(name, message);
+}
+
+export const typeError = (message: string): PyException => exception('TypeError', message);
+export const valueError = (message: string): PyException => exception('ValueError', message);
+export const indexError = (message: string): PyException => exception('IndexError', message);
+
+/** An OSError with the number of errno.ts. */
+export const osError = (errno: number): PyException => exception('OSError', errno);

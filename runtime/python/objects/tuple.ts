@@ -1,0 +1,255 @@
+/** tuple, and what tuples and lists have in common: order, equality, repetition, text. */
+import { ObjectBase, type PyIterator, type PyObject } from './object';
+import { BuiltinIterator } from './iterator';
+import { defineType } from './type';
+import { raise, valueError } from './raise';
+import {
+  MUL,
+  equal,
+  less,
+  reflect,
+  ADD,
+  truth,
+  unsupportedBinary,
+  type BinaryOp,
+  type CompareOp,
+  GE,
+  GT,
+  LE,
+  LT,
+} from '../interpreter/operators';
+import { intOperand } from './int';
+import { PySlice, STEP_1_ONLY, clampIndex, itemIndex, machineInt } from './slice';
+import { hashOf } from './hash-map';
+
+// ---- what tuples and lists have in common
+
+/** Longest sequence, so that a slip gives MemoryError and not a machine without memory. */
+const MAX_ITEMS = 1 << 25;
+
+function tooMany(count: number): never {
+  raise('MemoryError', `memory allocation failed, allocating ${count * 8} bytes`);
+}
+
+/** Appends every item of an iterable to a JS array; raises MemoryError where there is no end. */
+export function appendItems(items: PyObject[], source: PyObject): void {
+  const { la } = source;
+  if (la !== undefined) {
+    const count = la.length;
+    for (let i = 0; i < count; i++) items.push(la[i] as PyObject);
+    return;
+  }
+  const it = source.py_iter();
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    if (items.push(item) > MAX_ITEMS) tooMany(items.length);
+  }
+}
+
+/** Every item of an iterable, in a new JS array. */
+export function itemsOf(source: PyObject): PyObject[] {
+  if (source.la !== undefined) return source.la.slice();
+  const items: PyObject[] = [];
+  appendItems(items, source);
+  return items;
+}
+
+/** The items of `items * times`. */
+export function repeated(items: readonly PyObject[], times: PyObject): PyObject[] {
+  const n = machineInt(times);
+  const count = items.length;
+  const result: PyObject[] = [];
+  if (n <= 0 || count === 0) return result;
+  if (n * count > MAX_ITEMS) tooMany(n * count);
+  if (count === 1) {
+    const item = items[0] as PyObject;
+    for (let i = 0; i < n; i++) result.push(item);
+  } else for (let i = 0; i < n; i++) for (let j = 0; j < count; j++) result.push(items[j] as PyObject);
+  return result;
+}
+
+/** Whether `x` can say how often a sequence is repeated. */
+export const isCount = (x: PyObject): boolean => typeof x === 'number' || intOperand(x) !== undefined;
+
+export function sameItems(a: readonly PyObject[], b: readonly PyObject[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i] as PyObject;
+    const y = b[i];
+    if (x !== y && (y === undefined || !truth(x.py_eq(y)))) return false;
+  }
+  return true;
+}
+
+/** The order of two sequences: that of the first items that differ, else of their lengths. */
+export function compareItems(op: CompareOp, a: readonly PyObject[], b: readonly PyObject[]): boolean {
+  if (op === GT) return compareItems(LT, b, a);
+  if (op === GE) return compareItems(LE, b, a);
+  const count = a.length < b.length ? a.length : b.length;
+  for (let i = 0; i < count; i++) {
+    const x = a[i] as PyObject;
+    const y = b[i] as PyObject;
+    if (x !== y && !truth(x.py_eq(y))) return less(x, y);
+  }
+  return op === LT ? a.length < b.length : a.length <= b.length;
+}
+
+export function containsItem(items: readonly PyObject[], item: PyObject): boolean {
+  for (let i = 0; i < items.length; i++) if (equal(items[i] as PyObject, item)) return true;
+  return false;
+}
+
+export function countItem(items: readonly PyObject[], item: PyObject): number {
+  let count = 0;
+  for (let i = 0; i < items.length; i++) if (equal(items[i] as PyObject, item)) count++;
+  return count;
+}
+
+/** Where `item` is; raises ValueError. */
+export function findItem(
+  owner: PyObject,
+  items: readonly PyObject[],
+  item: PyObject,
+  from?: PyObject,
+  to?: PyObject,
+): number {
+  const start = from === undefined ? 0 : clampIndex(owner.cls, from, items.length);
+  const stop = to === undefined ? items.length : clampIndex(owner.cls, to, items.length);
+  for (let i = start; i < stop; i++) if (equal(items[i] as PyObject, item)) return i;
+  throw valueError('object not in sequence');
+}
+
+/** `a, b, c` as repr shows them. */
+export function joinRepr(items: readonly PyObject[]): string {
+  let text = '';
+  for (let i = 0; i < items.length; i++) text += (i === 0 ? '' : ', ') + (items[i] as PyObject).py_repr();
+  return text;
+}
+
+/** Draws from the items of a list or tuple, also those a list gets meanwhile. */
+export class SequenceIterator extends BuiltinIterator {
+  private at = 0;
+
+  constructor(private readonly items: readonly PyObject[]) {
+    super();
+  }
+
+  n(): PyObject | undefined {
+    const { at, items } = this;
+    if (at >= items.length) return undefined;
+    this.at = at + 1;
+    return items[at];
+  }
+}
+
+// ---- tuple
+
+export class PyTuple extends ObjectBase {
+  constructor(override readonly la: PyObject[]) {
+    super();
+  }
+
+  override py_add(other: PyObject): PyObject {
+    const right = other.native ?? other;
+    return right instanceof PyTuple ? makeTuple(this.la.concat(right.la)) : reflect(ADD, this, other);
+  }
+
+  override py_mul(other: PyObject): PyObject {
+    return isCount(other) ? makeTuple(repeated(this.la, other)) : reflect(MUL, this, other);
+  }
+
+  override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
+    return op === MUL && isCount(left) ? this.py_mul(left) : undefined;
+  }
+
+  override py_eq(other: PyObject): PyObject {
+    if (this === other) return true;
+    const right = other.native ?? other;
+    return right instanceof PyTuple ? sameItems(this.la, right.la) : (other.py_reflectedEq(this) ?? false);
+  }
+
+  override py_lt(other: PyObject): PyObject {
+    return this.compare(LT, other);
+  }
+  override py_le(other: PyObject): PyObject {
+    return this.compare(LE, other);
+  }
+  override py_gt(other: PyObject): PyObject {
+    return this.compare(GT, other);
+  }
+  override py_ge(other: PyObject): PyObject {
+    return this.compare(GE, other);
+  }
+
+  private compare(op: CompareOp, other: PyObject): PyObject {
+    const right = other.native ?? other;
+    if (right instanceof PyTuple) return compareItems(op, this.la, right.la);
+    return unsupportedBinary(op.method, this, other);
+  }
+
+  override py_truth(): boolean {
+    return this.la.length > 0;
+  }
+
+  override py_len(): number {
+    return this.la.length;
+  }
+
+  override py_hash(): number {
+    const { la } = this;
+    let hash = 0x3456 + la.length;
+    for (let i = 0; i < la.length; i++) hash = (Math.imul(hash, 1000003) ^ hashOf(la[i] as PyObject)) | 0;
+    return hash;
+  }
+
+  override py_repr(): string {
+    return this.la.length === 1 ? `(${joinRepr(this.la)},)` : `(${joinRepr(this.la)})`;
+  }
+
+  override py_iter(): PyIterator {
+    return new SequenceIterator(this.la);
+  }
+
+  override py_getitem(key: PyObject): PyObject {
+    const { la } = this;
+    if (typeof key === 'number') {
+      const item = la[key < 0 ? key + la.length : key];
+      if (item !== undefined) return item;
+    } else if (key instanceof PySlice) {
+      const { start, stop } = key.contiguous(la.length, STEP_1_ONLY);
+      return makeTuple(la.slice(start, stop));
+    }
+    return la[itemIndex(this.cls, key, la.length)] as PyObject;
+  }
+
+  override py_contains(item: PyObject): boolean {
+    return containsItem(this.la, item);
+  }
+}
+
+/** The one empty tuple. */
+export const EMPTY_TUPLE = new PyTuple([]);
+
+/** A tuple of `items`, which must not change afterwards. */
+export function makeTuple(items: PyObject[]): PyTuple {
+  return items.length === 0 ? EMPTY_TUPLE : new PyTuple(items);
+}
+
+function tuple_make(items?: PyObject): PyObject {
+  if (items === undefined) return EMPTY_TUPLE;
+  if (items.cls === tupleType) return items;
+  return makeTuple(itemsOf(items));
+}
+
+const tuple_count = (self: PyTuple, item: PyObject): PyObject => countItem(self.la, item);
+const tuple_index = (self: PyTuple, item: PyObject, start?: PyObject, stop?: PyObject): PyObject =>
+  findItem(self, self.la, item, start, stop);
+
+export const tupleType = defineType({
+  name: 'tuple',
+  proto: PyTuple.prototype,
+  make: ['tuple(iterable=(), /)', tuple_make],
+  methods: [
+    ['count(self, value, /)', tuple_count],
+    ['index(self, value, start=0, stop=None, /)', tuple_index],
+  ],
+});

@@ -1,0 +1,222 @@
+/** Types: a JS function that makes instances, with the tables of what instances can do. */
+import {
+  define,
+  ObjectBase,
+  None,
+  Ellipsis,
+  NotImplemented,
+  type Attributes,
+  type PyFunction,
+  type PyObject,
+} from './object';
+import { identityHash } from '../interpreter/operators';
+import { checked, type Builtin } from '../interpreter/signature';
+import { typeError } from './raise';
+
+/** A Python class. Calling it makes an instance; `$name` on it (or inherited from its base) is a class attribute. */
+export interface PyType extends PyFunction {
+  readonly typeName: string;
+  readonly bases: readonly PyType[];
+  /** All types that its instances are instances of, itself included. */
+  readonly ancestors: ReadonlySet<PyType>;
+  /** The JS prototype of its instances. */
+  readonly instance: object;
+  readonly isType: true;
+  /** What the type defines, unbound, by `$name`; inherits from the table of its base. */
+  readonly table: Attributes;
+  /** Set on classes made by a `class` statement; see instance.ts. */
+  readonly user?: true;
+  /** Set on BaseException and all below it. */
+  readonly isException?: true;
+  /** The empty JS constructor of the instances of a class made in Python. */
+  readonly Instance?: new () => PyObject;
+  /** Set on builtin types that a class may derive from. */
+  readonly subclassable?: true;
+  /** The builtin type that instances wrap an object of (`class L(list)`), if any. */
+  readonly nativeBase?: PyType | undefined;
+  /** Classes derived from it that hold copies of its attributes. */
+  readonly derived: Set<PyType>;
+  /** The attribute `name` of an instance by way of its class: methods come bound; undefined when there is none. */
+  lookupOn(instance: PyObject, name: string): PyObject | undefined;
+}
+
+/** A row of a method table: a signature (or a bare name for a plain attribute), the function, and how it is bound. */
+export type MethodRow =
+  | readonly [signature: string, fn: Builtin]
+  /** 'direct': the function checks its own arguments by `arguments.length`, for the hottest ones. */
+  | readonly [signature: string, fn: Builtin, how: 'direct' | 'static' | 'class']
+  /** A computed attribute: `getter(self)`. */
+  | readonly [name: string, fn: (self: never) => PyObject, how: 'property']
+  | readonly [name: string, value: PyObject, how: 'value'];
+
+/** A builtin attribute that is computed on reading. */
+export class BuiltinProperty extends ObjectBase {
+  constructor(readonly getter: (self: PyObject) => PyObject) {
+    super();
+  }
+}
+
+/** A builtin method that takes the class (`how` 'class') rather than an instance. */
+export class BuiltinClassMethod extends ObjectBase {
+  constructor(readonly fn: PyFunction) {
+    super();
+  }
+}
+
+/** A builtin method that takes neither instance nor class. */
+export class BuiltinStaticMethod extends ObjectBase {
+  constructor(readonly fn: PyFunction) {
+    super();
+  }
+}
+
+/** A function and the value it is bound to: what `x.method` gives. */
+export class PyBoundMethod extends ObjectBase {
+  private js: PyFunction | undefined;
+
+  constructor(
+    readonly self: PyObject,
+    readonly func: PyObject,
+  ) {
+    super();
+  }
+
+  override py_callable(): PyFunction {
+    if (this.js === undefined) {
+      const { self, func } = this;
+      const f = typeof func === 'function' ? (func as PyFunction) : func.py_callable();
+      this.js = (...args) => f(self, ...args);
+    }
+    return this.js;
+  }
+
+  override py_eq(other: PyObject): PyObject {
+    return other instanceof PyBoundMethod && other.self === this.self && other.func === this.func;
+  }
+
+  override py_hash(): number {
+    return identityHash(this.self) ^ identityHash(this.func);
+  }
+
+  override py_getattr(name: string): PyObject | undefined {
+    return name.startsWith('__') && name !== '__class__' ? this.func.py_getattr(name) : super.py_getattr(name);
+  }
+
+  override py_repr(): string {
+    return `<bound_method ${this.self.py_repr()}.${this.func.py_repr()}>`;
+  }
+}
+
+/** What a builtin type is made from. */
+export interface TypeSpec {
+  name: string;
+  /** The prototype of its instances, which gets `cls`, the methods and the slots. */
+  proto: object;
+  base?: PyType;
+  /** Makes an instance from Python arguments; without it calling the type raises TypeError. */
+  make?: readonly [signature: string, fn: Builtin];
+  methods?: readonly MethodRow[];
+}
+
+/** A builtin type's attribute as its instances see it; own rows first, then those of its bases. */
+const lookupOn = function (this: PyType, instance: PyObject, name: string): PyObject | undefined {
+  const found = this.table[`$${name}`];
+  if (found === undefined) return name === '__class__' ? this : undefined;
+  return bind(found, instance, this);
+};
+
+/** What reading a class attribute through an instance gives. */
+export function bind(found: PyObject, instance: PyObject, cls: PyType): PyObject {
+  if (typeof found === 'function') {
+    return (found as Partial<PyType>).isType ? found : new PyBoundMethod(instance, found);
+  }
+  if (found instanceof BuiltinProperty) return found.getter(instance);
+  if (found instanceof BuiltinClassMethod) return new PyBoundMethod(cls, found.fn);
+  if (found instanceof BuiltinStaticMethod) return found.fn;
+  return found;
+}
+
+/** Defines a builtin type and fills its prototype's methods. */
+export function defineType(spec: TypeSpec): PyType {
+  const { name } = spec;
+  const make: PyFunction =
+    spec.make === undefined
+      ? () => {
+          throw typeError(`can't create '${name}' instances`);
+        }
+      : checked(spec.make[0], spec.make[1]);
+  const bases = spec.base === undefined ? rootBases() : [spec.base];
+  const type = finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
+  if (spec.make !== undefined) define(type, 'subclassable', true);
+  return type;
+}
+
+let root: PyType | undefined;
+const rootBases = (): PyType[] => (root === undefined ? [] : [root]);
+
+/** Gives a JS function the fields of a type. */
+export function finishType(
+  type: PyType,
+  name: string,
+  bases: readonly PyType[],
+  proto: object,
+  methods: readonly MethodRow[],
+): PyType {
+  const base = bases[0];
+  if (base !== undefined) Object.setPrototypeOf(type, base);
+  const ancestors = new Set<PyType>([type]);
+  for (const b of bases) for (const a of b.ancestors) ancestors.add(a);
+  define(type, 'typeName', name);
+  define(type, 'bases', bases);
+  define(type, 'ancestors', ancestors);
+  define(type, 'instance', proto);
+  define(type, 'isType', true);
+  define(type, 'derived', new Set());
+  define(type, 'lookupOn', lookupOn);
+  define(type, 'table', Object.create(base === undefined ? null : base.table));
+  define(proto, 'cls', type);
+  addMethods(type, methods);
+  return type;
+}
+
+/** Adds rows of a method table to a type. */
+export function addMethods(type: PyType, rows: readonly MethodRow[]): void {
+  const { table } = type;
+  const onInstance = type.instance as Attributes;
+  for (const [signature, value, how] of rows) {
+    const paren = signature.indexOf('(');
+    const key = `$${paren < 0 ? signature : signature.slice(0, paren)}`;
+    if (how === 'value') {
+      table[key] = value;
+    } else if (how === 'property') {
+      table[key] = new BuiltinProperty(value as (self: PyObject) => PyObject);
+    } else {
+      const fn = checked(signature, value, how === 'direct');
+      if (how === 'class') table[key] = new BuiltinClassMethod(fn);
+      else if (how === 'static') table[key] = new BuiltinStaticMethod(fn);
+      else {
+        table[key] = fn;
+        define(onInstance, `${key.slice(1)}$`, fn);
+      }
+    }
+  }
+}
+
+/** `object`: the root of all types. */
+export const objectType: PyType = (root = finishType(
+  checked('object()', () => new ObjectBase()) as PyType,
+  'object',
+  [],
+  ObjectBase.prototype,
+  [],
+));
+
+define(ObjectBase.prototype, 'nostore', true);
+for (const proto of [Number.prototype, BigInt.prototype, Boolean.prototype, String.prototype, Function.prototype]) {
+  define(proto, 'nostore', true);
+}
+
+defineType({ name: 'NoneType', proto: Object.getPrototypeOf(None) as object });
+defineType({ name: 'ellipsis', proto: Object.getPrototypeOf(Ellipsis) as object });
+defineType({ name: 'NotImplementedType', proto: Object.getPrototypeOf(NotImplemented) as object });
+export const boundMethodType = defineType({ name: 'bound_method', proto: PyBoundMethod.prototype });

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { builtPath } from '../../../main/resources';
+import { built } from '../../support/built';
+import { ScriptedBoard } from '../../support/scripted-board';
+import { type TcpBoard, serveBoard } from '../../support/tcp-board';
+
+// Processes, ports and emulators take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let data: string;
+
+beforeAll(async () => {
+  await built();
+  data = mkdtempSync(join(tmpdir(), 'tether-'));
+});
+
+afterAll(() => {
+  rmSync(data, { recursive: true });
+});
+
+/** Starts the command as a person does; `during` may do something while it runs. */
+function tether(
+  args: readonly string[],
+  input = '',
+  during?: (kill: (signal: NodeJS.Signals) => void) => void,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [builtPath('main', 'cli.cjs'), ...args], {
+      env: { ...process.env, TETHER_DATA: data },
+    });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.stdin.end(input);
+    child.once('error', reject);
+    child.once('close', (status) => {
+      resolve({ status, out, err });
+    });
+    during?.((signal) => child.kill(signal));
+  });
+}
+
+const COMMANDS = 'ports repl log exec eval run ls cat cp mv rm mkdir df reset python sim'.split(' ');
+
+describe('tether', () => {
+  test('--help lists every command', async () => {
+    const { status, out } = await tether(['--help']);
+    expect(status).toBe(0);
+    for (const name of COMMANDS) expect(out).toMatch(new RegExp(`^  ${name} +[A-Z].*\\.$`, 'm'));
+    expect(await tether(['-h'])).toEqual({ status: 0, out, err: '' });
+  });
+
+  test('COMMAND --help tells its usage, and help COMMAND the same', async () => {
+    for (const name of COMMANDS) {
+      const { status, out, err } = await tether([name, '--help']);
+      expect({ name, status, err }).toEqual({ name, status: 0, err: '' });
+      expect(out).toMatch(new RegExp(`^Usage: tether ${name} `));
+    }
+    expect((await tether(['help', 'cp'])).out).toBe((await tether(['cp', '--help'])).out);
+  });
+
+  test('--version tells the version', async () => {
+    expect((await tether(['--version'])).out).toMatch(/^tether \d+\.\d+\.\d+\n$/);
+  });
+
+  test('does not know a command that is not there', async () => {
+    for (const name of ['nonsense', 'toString', '__proto__']) {
+      expect(await tether([name])).toEqual({
+        status: 64,
+        out: '',
+        err: `tether: There is no command ‘${name}’. tether --help lists them.\n`,
+      });
+    }
+  });
+
+  test('ports always names the simulated board, also as JSON', async () => {
+    expect((await tether(['ports'])).out).toMatch(/^sim +Simulated board$/m);
+    const ports = JSON.parse((await tether(['ports', '--json'])).out) as { path: string; kind: string }[];
+    expect(ports[0]).toMatchObject({ path: 'sim', kind: 'simulated' });
+  });
+});
+
+describe('with a board', () => {
+  let board: ScriptedBoard;
+  let served: TcpBoard;
+
+  beforeAll(async () => {
+    board = new ScriptedBoard({
+      run: async (code, io) => {
+        if (code.startsWith('loop')) {
+          io.print('begun\r\n');
+          await io.interrupted;
+          return 'KeyboardInterrupt: \r\n';
+        }
+        io.print(`ran ${code}\r\n`);
+        return '';
+      },
+    });
+    await board.open();
+    served = await serveBoard(board);
+  });
+
+  afterAll(async () => {
+    await served.close();
+    await board.close();
+  });
+
+  test('-p may stand before the command and behind it', async () => {
+    for (const args of [
+      ['-p', served.address, 'exec', 'code'],
+      ['exec', '-p', served.address, 'code'],
+      ['exec', 'code', '--port', served.address],
+    ]) {
+      expect(await tether(args)).toEqual({ status: 0, out: 'ran code\n', err: '' });
+    }
+  });
+
+  test('run - takes the program from standard input', async () => {
+    expect(await tether(['run', '-p', served.address, '-'], 'from stdin')).toEqual({
+      status: 0,
+      out: 'ran from stdin\n',
+      err: '',
+    });
+  });
+
+  test('repl takes lines from standard input and ends with it, or at Ctrl-]', async () => {
+    const { status, out } = await tether(['repl', '-p', served.address], 'a\nb\n');
+    expect(status).toBe(0);
+    expect(out).toMatch(/>>> a\r\nran a\r\n>>> b\r\nran b\r\n>>> $/);
+    const left = await tether(['repl', '-p', served.address], 'a\n\x1dnot sent\n');
+    expect(left.status).toBe(0);
+    expect(Buffer.from(board.received).toString()).not.toContain('not sent');
+  });
+
+  test.skipIf(process.platform === 'win32')('Ctrl-C stops the program on the board', async () => {
+    const { status, out, err } = await tether(['exec', '-p', served.address, 'loop'], '', (kill) => {
+      const timer = setInterval(() => {
+        if (board.executed.at(-1) !== 'loop') return;
+        clearInterval(timer);
+        setTimeout(() => {
+          kill('SIGINT');
+        }, 50);
+      }, 10);
+    });
+    expect({ status, out, err }).toEqual({ status: 130, out: 'begun\n', err: 'KeyboardInterrupt: \n' });
+  });
+});

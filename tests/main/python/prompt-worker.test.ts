@@ -1,0 +1,99 @@
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { SimulatorTransport } from '../../../main/boards/simulator-transport';
+import { allocatePromptStatus, promptStatus, STILL_OPEN } from '../../../main/python/prompt-status';
+import { builtPath } from '../../../main/resources';
+import { built } from '../../support/built';
+
+let registers: SharedArrayBuffer;
+let prompt: SimulatorTransport;
+let said: string;
+let look: () => void;
+let ended: Promise<unknown>;
+
+beforeAll(built, 60_000);
+
+beforeEach(async () => {
+  registers = allocatePromptStatus();
+  prompt = new SimulatorTransport({ program: builtPath('main', 'prompt-worker.cjs'), flash: null, registers });
+  said = '';
+  look = () => undefined;
+  ended = new Promise((resolve) => prompt.onClose(resolve));
+  prompt.onData((chunk) => {
+    said += Buffer.from(chunk).toString('latin1');
+    look();
+  });
+  await prompt.open();
+  await until('>>> ');
+});
+
+afterEach(() => prompt.close());
+
+/** Waits until a text was said, and forgets everything up to its end. */
+function until(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    look = () => {
+      const at = said.indexOf(text);
+      if (at < 0) return;
+      const before = said.slice(0, at);
+      said = said.slice(at + text.length);
+      look = () => undefined;
+      resolve(before);
+    };
+    look();
+  });
+}
+
+const type = (text: string): Promise<void> => prompt.write(Buffer.from(text));
+
+test('evaluates, with the floats of this computer', async () => {
+  await type('1/3\r');
+  expect(await until('>>> ')).toBe('1/3\r\n0.3333333333333333\r\n');
+});
+
+test('takes a function over several lines', async () => {
+  await type('def f(x):\rreturn 2 * x\r\r\r\rf(21)\r');
+  await until('\r\n42\r\n>>> ');
+});
+
+test('edits the line of input()', async () => {
+  await type("input('name? ')\r");
+  await until('\r\nname? ');
+  await type('Ax\x7fnn\r');
+  await until("\r\n'Ann'\r\n>>> ");
+});
+
+test('completes a name', async () => {
+  await type('import sys\rsys.maxs\t\r');
+  await until('>>> sys.maxsize\r\n9223372036854775807\r\n>>> ');
+});
+
+test.each([
+  ['a loop', 'while True: pass\r\r\r', '... \r\n'],
+  ['a loop that prints', "while True: print('flood')\r\r\r", 'flood\r\nflood\r\n'],
+  ['a sleep', 'import time; time.sleep(100)\r', 'time.sleep(100)\r\n'],
+])('stops %s at Ctrl-C', async (_what, code, started) => {
+  await type(code);
+  await until(started);
+  // The line is echoed before the program runs, and before that Ctrl-C would only drop the line.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await type('\x03');
+  await until('KeyboardInterrupt: \r\n>>> ');
+});
+
+test.each([
+  ['\x04', 0],
+  ['raise SystemExit\r', 0],
+  ['import sys; sys.exit(3)\r', 3],
+  ["import sys; sys.exit('why')\r", 1],
+])('ends on %j with status %i', async (keys, status) => {
+  expect(promptStatus(registers)[0]).toBe(STILL_OPEN);
+  await type(keys);
+  await ended;
+  expect(promptStatus(registers)[0]).toBe(status);
+});
+
+test('says on which text it exits', async () => {
+  await type("import sys; sys.exit('why')\r");
+  await ended;
+  expect(said).toMatch(/\r\nwhy\n$/);
+});

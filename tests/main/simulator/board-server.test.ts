@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SimulatorTransport } from '../../../main/boards/simulator-transport';
+import { BoardServer } from '../../../main/simulator/board-server';
+
+let folder: string;
+let program: string;
+let transport: SimulatorTransport;
+let server: BoardServer;
+let port: number;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tether-server-'));
+  program = join(folder, 'echo.cjs');
+  const input = join(import.meta.dirname, 'echo-program.ts');
+  const build = await rolldown({ input, platform: 'node', transform: { target: 'node16' } });
+  await build.write({ file: program, format: 'cjs' });
+  await build.close();
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+beforeEach(async () => {
+  transport = new SimulatorTransport({ program, flash: null });
+  server = new BoardServer(transport);
+  port = await server.listen('127.0.0.1', 0);
+  const ready = new Promise<void>((resolve) => {
+    const off = transport.onData(() => {
+      off();
+      resolve();
+    });
+  });
+  await transport.open();
+  await ready;
+});
+
+afterEach(async () => {
+  await server.close();
+  await transport.close();
+});
+
+function client(): { socket: Socket; until: (text: string) => Promise<void>; ended: Promise<void> } {
+  const socket = connect(port, '127.0.0.1');
+  let said = '';
+  const looks = new Set<() => void>();
+  socket.on('data', (chunk) => {
+    said += chunk.toString('latin1');
+    for (const look of looks) look();
+  });
+  socket.on('error', () => undefined);
+  const until = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const at = said.indexOf(text);
+        if (at === -1) return;
+        said = said.slice(at + text.length);
+        looks.delete(look);
+        resolve();
+      };
+      looks.add(look);
+      look();
+    });
+  const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+  return { socket, until, ended };
+}
+
+describe('BoardServer', () => {
+  test('gives a tool what the board said before it came', async () => {
+    await client().until('ready\n');
+  });
+
+  test('passes bytes as they are, also many', async () => {
+    const { socket, until } = client();
+    await until('ready\n');
+    const text = 'x\x00\xff\n'.repeat(50_000);
+    socket.write(Buffer.from(text, 'latin1'));
+    await until(text);
+  });
+
+  test('keeps the board for the next tool, with the end of what it said meanwhile', async () => {
+    const first = client();
+    await first.until('ready\n');
+    first.socket.destroy();
+    await first.ended;
+    await transport.write(Buffer.from('a'.repeat(3000)));
+    await transport.write(Buffer.from('END'));
+    const said = new Promise<void>((resolve) => {
+      transport.onData((chunk) => {
+        if (Buffer.from(chunk).toString().endsWith('END')) resolve();
+      });
+    });
+    await said;
+    const second = client();
+    const received: Buffer[] = [];
+    second.socket.on('data', (chunk) => received.push(chunk));
+    await second.until('END');
+    expect(Buffer.concat(received)).toHaveLength(1024);
+  });
+
+  test('lets one tool in at a time', async () => {
+    const first = client();
+    await first.until('ready\n');
+    await client().ended;
+    first.socket.write('A');
+    await first.until('A');
+  });
+
+  test('does not let a tool that reads nothing stop it from being interrupted', async () => {
+    const first = client();
+    await first.until('ready\n');
+    first.socket.pause();
+    first.socket.write('f');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    first.socket.write('\x03');
+    first.socket.resume();
+    await first.until('interrupted\n');
+  });
+});

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SimulatorTransport } from '../../../main/boards/simulator-transport';
+import { built } from '../../support/built';
+
+/** It takes a few milliseconds; this much only fails when something has to run out first. */
+const LIMIT = 500;
+
+let board: SimulatorTransport;
+let said = '';
+let look: () => void = () => undefined;
+
+beforeAll(async () => {
+  await built();
+  board = new SimulatorTransport({ flash: null });
+  board.onData((chunk) => {
+    said += Buffer.from(chunk).toString('latin1');
+    look();
+  });
+  await board.open();
+  await until('>>> ');
+}, 60_000);
+
+afterAll(() => board.close());
+
+function until(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    look = () => {
+      const at = said.indexOf(text);
+      if (at < 0) return;
+      said = said.slice(at + text.length);
+      look = () => undefined;
+      resolve();
+    };
+    look();
+  });
+}
+
+test.each([
+  ['while True: pass'],
+  ['for i in range(10**12): pass'],
+  ['time.sleep(100)'],
+  ['pyb.delay(100_000)'],
+  ['input()'],
+  ["while True: print('flood')"],
+  ['while True: time.sleep_us(1)'],
+])('Ctrl-C stops %s at once', async (statement) => {
+  await board.write(Buffer.from(`\x05import time, pyb\rprint('be' + 'gin')\r${statement}\r\x04`));
+  await until('begin\r\n');
+  const start = performance.now();
+  await board.write(Buffer.from('\x03'));
+  await until('KeyboardInterrupt: \r\n>>> ');
+  expect(performance.now() - start).toBeLessThan(LIMIT);
+});

@@ -1,0 +1,5 @@
+from .. import one
+from ..one import value
+
+up = one.value + value
+name = __name__

@@ -1,0 +1,2 @@
+print("one", __name__)
+value = 1

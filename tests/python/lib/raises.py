@@ -1,0 +1,2 @@
+here = "kept"
+raise ValueError("while importing")
