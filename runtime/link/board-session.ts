@@ -124,6 +124,8 @@ export class BoardSession {
   #ended: LinkLost | undefined;
   #closing = false;
   #job: Job | undefined;
+  /** Those that wait for their turn. */
+  readonly #waiting = new Set<Job>();
   /** Whether incoming bytes belong to the terminal, or to RawRepl. */
   #toTerminal = true;
   #queue: Promise<unknown> = Promise.resolve();
@@ -228,9 +230,11 @@ export class BoardSession {
           this.#show(chunk, 'program');
         };
         if (options.freshBoard === true) await this.#raw.restart({ onOutput: show, cancel: job.cancel });
-        job.takesInput = true;
         const { traceback, restarted } = await this.#raw.execute(source, {
           onOutput: show,
+          onRunning: () => {
+            job.takesInput = true;
+          },
           idleLimit: 0,
           cancel: job.cancel,
         });
@@ -249,10 +253,11 @@ export class BoardSession {
 
   /**
    * Interrupts what runs: a script or a program by Ctrl-C, again after 1 s, and after 3 s without effect `stopIgnored` is emitted;
-   * a task by its token. Resolves when the first byte is sent, or cannot be. Rejects with `LinkLost`.
+   * a task by its token. A script that waits for its turn never starts. Resolves when the first byte is sent, or cannot be. Rejects with `LinkLost`.
    */
   async stop(): Promise<void> {
     this.#throwIfEnded();
+    for (const waiting of this.#waiting) if (waiting.kind === 'script') waiting.cancel.cancel();
     const job = this.#job;
     if (job !== undefined && !job.takesInput) {
       job.cancel.cancel();
@@ -420,7 +425,9 @@ export class BoardSession {
       if (options.interrupt !== true) return Promise.reject(new BoardOccupied());
       running.cancel.cancel();
     }
+    this.#waiting.add(job);
     const turn = this.#queue.then(async () => {
+      this.#waiting.delete(job);
       this.#throwIfEnded();
       throwIfCancelled(job.cancel);
       if (this.#connection !== 'open') throw new LinkLost(this.info.address, new Error('It is not open.'));

@@ -45,6 +45,8 @@ const ENTER_ATTEMPTS = [
 export interface ExecOptions {
   /** Called with standard output as it comes, cut anywhere; the result of `exec` is then empty. */
   readonly onOutput?: (chunk: Uint8Array) => void;
+  /** Called once the board has all of the code: what is sent from now on is its standard input. */
+  readonly onRunning?: () => void;
   /** Milliseconds without any byte after which the code is interrupted and `NoAnswer` raised; 0 means no limit. Default 10 s. */
   readonly idleLimit?: number;
   /** When cancelled the code is interrupted; the call rejects with `Cancelled` once the board is at its raw prompt again. */
@@ -196,6 +198,7 @@ export class RawRepl {
 
   async #follow(options: ExecOptions): Promise<ExecOutcome> {
     const { idleLimit = IDLE_LIMIT, onOutput = () => undefined } = options;
+    options.onRunning?.();
     let tail = NO_BYTES;
     const reply = new ExecReply((output) => {
       tail = concatBytes([tail, output]).slice(-FRIENDLY_START.length);

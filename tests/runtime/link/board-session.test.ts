@@ -315,6 +315,28 @@ describe('a script', () => {
     expect((await clock.until(next)).outcome).toBe('done');
   });
 
+  test('waiting for its turn when Stop comes never starts', async () => {
+    const { session, clock, board } = await opened({ start: 'prompt', run: echo });
+    const running = session.runScript('loop()', { name: 'a.py' });
+    await clock.advance(100);
+    const next = session.runScript('x', { name: 'b.py', interrupt: true }).catch((error: unknown) => error);
+    const before = board.received.length;
+    await session.stop();
+    expect((await clock.until(running)).outcome).toBe('stopped');
+    expect(await clock.until(next)).toBeInstanceOf(Cancelled);
+    await clock.advance(5000);
+    expect(session.status).toMatchObject({ state: 'terminal', activity: 'prompt', stopping: false });
+    expect(board.received.slice(before)).not.toContain('x'.charCodeAt(0));
+  });
+
+  test('that is still on its way when Stop comes is stopped too', async () => {
+    const { session, clock } = await opened({ start: 'prompt', run: echo });
+    const running = session.runScript('loop()', { name: 'a.py' });
+    await session.stop();
+    expect(await clock.until(running.catch(() => ({ outcome: 'stopped' })))).toMatchObject({ outcome: 'stopped' });
+    expect(session.status).toMatchObject({ state: 'terminal', activity: 'prompt' });
+  });
+
   test('that does not make way ends with RawRefused, and nothing hangs', async () => {
     const { session, clock } = await opened({ start: 'prompt', run: echo });
     const running = session.runScript('stubborn()', { name: 'a.py' });
