@@ -91,10 +91,11 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
     load: () => import('./commands/reset'),
   },
   python: {
-    usage: '[-X strict] [-c CODE | -m MODULE | FILE | -] [ARGS…]',
+    usage: '[-X strict | --board] [-c CODE | -m MODULE | FILE | -] [ARGS…]',
     summary: 'Run Python on this computer, with its files; without arguments a prompt.',
     details: [
       '-X strict accepts exactly what MicroPython accepts; without it, also the rest of Python 3.11.',
+      '--board runs it as a pyboard does: its floats, modules, messages and limits.',
       '--check [--board] FILE… only compiles: one line for each mistake, status 1 if there is any.',
     ],
     load: () => import('./commands/python'),

@@ -1,12 +1,11 @@
 /** `tether python`: MicroPython on this computer's own files. */
 import { HostHal } from '../python/host-hal';
-import { runScript, type ScriptRequest } from '../python/run-script';
+import { makerFor, runScript, type ScriptRequest } from '../python/run-script';
 import { UsageError } from './command';
 
 /** What the command line asks for. */
 interface Request extends ScriptRequest {
   readonly check: boolean;
-  readonly board: boolean;
 }
 
 function parseArguments(args: readonly string[]): Request {
@@ -51,6 +50,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return checkFiles([request.what, ...request.args], request.board ? 'strict' : request.grammar);
   }
   if (request.kind === 'stdin' && request.what === '' && process.stdin.isTTY) {
+    if (request.board)
+      throw new UsageError('--board needs a program. A simulated board with a prompt: tether repl -p sim.');
     const { interact } = await import('../python/interact');
     return interact();
   }
@@ -58,5 +59,5 @@ export async function run(args: readonly string[]): Promise<number> {
     const { runInThread } = await import('../python/script-thread');
     return runInThread(request);
   }
-  return runScript(request, new HostHal());
+  return runScript(request, new HostHal(), await makerFor(request));
 }

@@ -7,7 +7,7 @@ import type { Hal } from '../../runtime/python/interpreter/hal';
 import { toException } from '../../runtime/python/interpreter/traceback';
 import { None, type Attributes, type PyObject } from '../../runtime/python/objects/object';
 import { exceptionTypes, raise } from '../../runtime/python/objects/raise';
-import { createInterpreter } from '../../runtime/python/python';
+import { createInterpreter, type PythonOptions } from '../../runtime/python/python';
 import { Vfs } from '../../runtime/vfs/vfs';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
@@ -20,27 +20,39 @@ export interface ScriptRequest {
   readonly what: string;
   readonly args: readonly string[];
   readonly grammar: 'host' | 'strict';
+  /** Runs as on a pyboard: its language, modules and limits, on this computer's files. */
+  readonly board: boolean;
 }
+
+/** Makes the interpreter of a script that is not to run on the host's. */
+export type InterpreterMaker = (options: CommonOptions, hal: HostHal) => Interpreter;
+
+/** What is the same for a host's and a board's interpreter. */
+export type CommonOptions = Pick<PythonOptions, 'vfs' | 'frozen' | 'argv' | 'path'>;
 
 /** Statuses other than a script's own. */
 const FAILED = 1;
 const NO_FILE = 2;
 const INTERRUPTED = 130;
 
+/** What makes the interpreter; undefined for the usual one, so that the board's parts are loaded for a board only. */
+export async function makerFor(request: ScriptRequest): Promise<InterpreterMaker | undefined> {
+  return request.board ? (await import('./board-interpreter')).createBoardInterpreter : undefined;
+}
+
 /** Runs the script to its end; the exit status. */
-export function runScript(request: ScriptRequest, hal: HostHal): number {
+export function runScript(request: ScriptRequest, hal: HostHal, make?: InterpreterMaker): number {
   const vfs = new Vfs();
   vfs.mount(new HostFileSystem(), '/');
   vfs.chdir(process.cwd());
-  const interpreter = createInterpreter({
-    profile: 'host',
-    grammar: request.grammar,
-    hal,
+  const options: CommonOptions = {
     vfs,
     frozen: frozenSource,
     argv: argvOf(request),
     path: [request.kind === 'file' ? dirname(resolve(request.what)) : '', '.frozen'],
-  });
+  };
+  const interpreter =
+    make?.(options, hal) ?? createInterpreter({ ...options, profile: 'host', grammar: request.grammar, hal });
   const status = interpreter.enter(() => {
     let end = guarded(interpreter, hal, () => start(interpreter, request));
     if (interpreter.exitHandler !== None) {

@@ -1,7 +1,7 @@
 /** The thread in which a script runs when somebody sits at the terminal: Ctrl-C has to reach it. */
 import { workerData } from 'node:worker_threads';
 import { HostHal } from './host-hal';
-import { runScript, type ScriptRequest } from './run-script';
+import { makerFor, runScript, type ScriptRequest } from './run-script';
 
 /** What the thread is started with. */
 export interface ScriptThreadData {
@@ -11,4 +11,4 @@ export interface ScriptThreadData {
 }
 
 const { request, pending } = workerData as ScriptThreadData;
-process.exit(runScript(request, new HostHal(pending)));
+void makerFor(request).then((make) => process.exit(runScript(request, new HostHal(pending), make)));

@@ -146,7 +146,7 @@ export class Importer {
   }
 
   private has(name: string): boolean {
-    return Object.hasOwn(this.table, name);
+    return Object.hasOwn(this.table, name) && this.table[name] !== undefined;
   }
 
   private builtin(name: string): PyObject {
