@@ -7,7 +7,7 @@
  */
 import type { Expr, Module, Stmt } from '../syntax/ast';
 import type { Code, CompiledModule, Constant } from './code';
-import { resolve, type ScopeNode, type Scopes } from './resolver';
+import { resolve, type Resolved, type ScopeNode } from './resolver';
 import type { Scope } from './scope';
 import { property, quote, variable } from './js-builder';
 import { expression } from './expressions';
@@ -23,6 +23,8 @@ export interface CompileOptions {
   builtins: ReadonlySet<string>;
   /** Names bound at the top go to a namespace `ns` of their own (`exec` with separate locals). */
   separateLocals?: boolean;
+  /** Floats have single precision. */
+  singlePrecision?: boolean;
 }
 
 /** Compiles a tree; raises PySyntaxError for what only the scopes show. */
@@ -88,11 +90,16 @@ export class CodeGenerator {
 
   constructor(
     readonly options: CompileOptions,
-    private readonly scopes: Scopes,
+    private readonly resolved: Resolved,
   ) {}
 
+  /** Whether the source uses floats: then they are computed in place, too. */
+  get floats(): boolean {
+    return this.resolved.floats;
+  }
+
   scopeOf(node: ScopeNode): Scope {
-    return this.scopes.get(node) as Scope;
+    return this.resolved.scopes.get(node) as Scope;
   }
 
   /** A name of the runtime. */
@@ -118,6 +125,12 @@ export class CodeGenerator {
 
   float(value: number): string {
     return this.constant(`f${Object.is(value, -0) ? '-0' : String(value)}`, { type: 'float', value });
+  }
+
+  /** A number as JavaScript, rounded as the float of a literal is. */
+  number(value: number): string {
+    const n = this.options.singlePrecision === true ? Math.fround(value) : value;
+    return n < 0 ? `(${String(n)})` : String(n);
   }
 
   str(text: string): string {

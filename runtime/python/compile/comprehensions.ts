@@ -1,7 +1,8 @@
 /** Comprehensions and generator expressions, and the builtins that take one without making a generator. */
 import type { Call, Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from '../syntax/ast';
 import { Unit, type CodeGenerator } from './code-generator';
-import { binary, condition, expression } from './expressions';
+import { binary } from './arithmetic';
+import { condition, expression } from './expressions';
 import { storeTarget } from './statements';
 
 type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
@@ -127,7 +128,7 @@ function fusedCollector(g: CodeGenerator, name: string, elt: Expr): Collector | 
         start: 'let R=0;',
         each: (h) => {
           const t = h.unit.temp();
-          return `${t}=${expression(h, elt)};R=${binary(h, '+', 'R', t, true)};`;
+          return `${t}=${expression(h, elt)};R=${binary(h, '+', { first: '', name: 'R' }, { first: '', name: t }, true)};`;
         },
         end: 'R',
       };

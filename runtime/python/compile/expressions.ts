@@ -1,6 +1,5 @@
 /** Expressions: each kind of node as JavaScript. */
 import type {
-  BinaryOperator,
   BinOp,
   Call,
   Compare,
@@ -11,25 +10,11 @@ import type {
   JoinedStr,
   Subscript,
 } from '../syntax/ast';
+import { binary, isNoNumber, isOrdering, negation, ordering, term, type Term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
 import { comprehension, fusedCall, generatorExpression } from './comprehensions';
 import { lambda } from './functions';
 import { isNumber, method, property, quote, receiver } from './js-builder';
-
-/** Slot names of the binary operators; in-place ones have an `i` before. */
-export const SLOTS: Record<BinaryOperator, string> = {
-  '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul',
-  '<<': 'lshift', '>>': 'rshift', '&': 'and', '|': 'or', '^': 'xor',
-}; // prettier-ignore
-
-const COMPARISONS = {
-  '<': ['lt', '<'],
-  '<=': ['le', '<='],
-  '>': ['gt', '>'],
-  '>=': ['ge', '>='],
-  '==': ['eq', '==='],
-  '!=': ['ne', '!=='],
-} as const;
 
 /** An operand that is used more than once: JS to evaluate first (or ''), and the name or literal it then has. */
 export interface Operand {
@@ -39,12 +24,18 @@ export interface Operand {
 
 /** The value of an expression; where a statement has several lines, each operation on them sets `L`. */
 export function expression(g: CodeGenerator, e: Expr): string {
+  const line = lineOf(g, e);
+  return line === '' ? value(g, e) : `(${line},${value(g, e)})`;
+}
+
+/** `L=…` where an operation stands on another line than `L` holds, or ''; to be asked for before its operands are written. */
+export function lineOf(g: CodeGenerator, e: Expr): string {
   const { unit } = g;
-  if (e.line === unit.statementLine && !unit.severalLines) return value(g, e);
-  if (!OPERATIONS.has(e.type)) return value(g, e);
+  if (e.line === unit.statementLine && !unit.severalLines) return '';
+  if (!OPERATIONS.has(e.type)) return '';
   unit.severalLines = true;
   unit.line = 0;
-  return `(L=${String(e.line)},${value(g, e)})`;
+  return `L=${String(e.line)}`;
 }
 
 /** Expressions that can raise by themselves. */
@@ -231,67 +222,19 @@ function unary(g: CodeGenerator, e: Extract<Expr, { type: 'UnaryOp' }>): string 
   }
   if (e.op === '-' && e.operand.type === 'Float') return g.float(-e.operand.value);
   const slot = { '-': 'py_neg', '+': 'py_pos', '~': 'py_invert' }[e.op];
+  if (e.op === '-') {
+    const a = term(g, e.operand);
+    return sequence([a], negation(g, a));
+  }
   const o = operand(g, e.operand);
   return sequence([o], `${receiver(o.name)}.${slot}()`);
 }
 
 function binOp(g: CodeGenerator, e: BinOp): string {
-  const a = operand(g, e.left);
-  const b = operand(g, e.right);
-  return sequence([a, b], binary(g, e.op, a.name, b.name, false));
+  const a = term(g, e.left);
+  const b = term(g, e.right);
+  return sequence([a, b], binary(g, e.op, a, b, false));
 }
-
-/** `a op b` on two names or literals. Small ints are computed in place; the rest is a method of the left value. */
-export function binary(g: CodeGenerator, op: BinaryOperator, a: string, b: string, inplace: boolean): string {
-  const slow = `${receiver(a)}.py_${inplace ? 'i' : ''}${SLOTS[op]}(${b})`;
-  if (isText(a) || isText(b) || isConstant(a) || isConstant(b)) return slow;
-  const checks = [a, b].filter((x) => !isNumber(x)).map((x) => `typeof ${x}==='number'`);
-  if (checks.length === 0) return slow;
-  const int = checks.join('&&');
-  const small = [a, b].map((x) => (isNumber(x) ? '' : `&&(${x}|0)===${x}`)).join('');
-  switch (op) {
-    case '+':
-    case '-': {
-      const t = g.unit.temp();
-      return `(${int}&&((${t}=${a}${op}${b})|0)===${t}?${t}:${slow})`;
-    }
-    case '*': {
-      const t = g.unit.temp();
-      return `(${int}&&((${t}=${a}*${b})|0)===${t}?${t}+0:${slow})`;
-    }
-    case '//':
-      if (isNumber(b) && !(Number(b) > 0)) return slow;
-      return `(${int}${small}${isNumber(b) ? '' : `&&${b}>0`}?Math.floor(${a}/${b}):${slow})`;
-    case '%': {
-      if (isNumber(b) && !(Number(b) > 0)) return slow;
-      const t = g.unit.temp();
-      return `(${int}${isNumber(b) ? '' : `&&${b}>0`}?(${t}=${a}%${b})<0?${t}+${b}:${t}+0:${slow})`;
-    }
-    case '&':
-    case '|':
-    case '^':
-      if ([a, b].some((x) => isNumber(x) && !fits32(x))) return slow;
-      return `(${int}${small}?${a}${op}${b}:${slow})`;
-    case '>>':
-      if (isNumber(b) && !(Number(b) >= 0 && Number(b) < 32)) return slow;
-      if (isNumber(a) && !fits32(a)) return slow;
-      return `(${int}${isNumber(a) ? '' : `&&(${a}|0)===${a}`}${isNumber(b) ? '' : `&&${b}>=0&&${b}<32`}?${a}>>${b}:${slow})`;
-    case '<<': {
-      if (isNumber(b) && !(Number(b) >= 0 && Number(b) < 31)) return slow;
-      const t = g.unit.temp();
-      return `(${int}${isNumber(b) ? '' : `&&${b}>=0&&${b}<31`}&&((${t}=${a}*(1<<${b}))|0)===${t}?${t}:${slow})`;
-    }
-    default:
-      return slow;
-  }
-}
-
-const fits32 = (js: string): boolean => {
-  const n = Number(js.replace(/[()]/g, ''));
-  return (n | 0) === n;
-};
-const isText = (js: string): boolean => js.startsWith('"');
-const isConstant = (js: string): boolean => /^(k\d+|None|true|false|Ellipsis)$/.test(js);
 
 function boolOp(g: CodeGenerator, op: 'and' | 'or', values: readonly Expr[]): string {
   const { unit } = g;
@@ -351,14 +294,16 @@ export function condition(g: CodeGenerator, e: Expr): string {
 
 /** A comparison, chained ones too; as a JS boolean when it is a test. */
 function compare(g: CodeGenerator, e: Compare, test: boolean): string {
-  let left = operand(g, e.left);
+  const side = (x: Expr, at: number): Term =>
+    isOrdering(e.ops[at - 1]) && isOrdering(e.ops[at]) ? term(g, x) : operand(g, x);
+  let left = side(e.left, 0);
   const before = new Set(g.unit.assigned);
   let result = '';
   const last = e.ops.length - 1;
   const parts: string[] = [];
   e.ops.forEach((op, i) => {
-    const right = operand(g, e.comparators[i] as Expr);
-    const js = sequence(i === 0 ? [left, right] : [right], comparison(g, op, left.name, right.name, test));
+    const right = side(e.comparators[i] as Expr, i + 1);
+    const js = sequence(i === 0 ? [left, right] : [right], comparison(g, op, left, right, test));
     left = right;
     parts.push(js);
     if (i === 0) g.unit.assigned = new Set(g.unit.assigned);
@@ -373,19 +318,19 @@ function compare(g: CodeGenerator, e: Compare, test: boolean): string {
   return result;
 }
 
-function comparison(g: CodeGenerator, op: CompareOperator, a: string, b: string, test: boolean): string {
-  if (op === 'is') return `(${a}===${b})`;
-  if (op === 'is not') return `(${a}!==${b})`;
-  if (op === 'in') return `${receiver(b)}.py_contains(${a})`;
-  if (op === 'not in') return `!${receiver(b)}.py_contains(${a})`;
-  const [slot, js] = COMPARISONS[op];
-  const call = `${receiver(a)}.py_${slot}(${b})`;
-  const slow = test ? `${g.rt('T')}(${call})` : call;
-  if (isConstant(a) || isConstant(b)) return slow;
-  if (isText(b) && (op === '==' || op === '!=')) return `(typeof ${a}==='string'?${a}${js}${b}:${slow})`;
-  const checks = [a, b].filter((x) => !isNumber(x) && !isText(x)).map((x) => `typeof ${x}==='number'`);
-  if (checks.length === 0 || isText(a) || isText(b)) return slow;
-  return `(${checks.join('&&')}?${a}${js}${b}:${slow})`;
+function comparison(g: CodeGenerator, op: CompareOperator, a: Term, b: Term, test: boolean): string {
+  switch (op) {
+    case 'is':
+      return `(${a.name}===${b.name})`;
+    case 'is not':
+      return `(${a.name}!==${b.name})`;
+    case 'in':
+      return `${receiver(b.name)}.py_contains(${a.name})`;
+    case 'not in':
+      return `!${receiver(b.name)}.py_contains(${a.name})`;
+    default:
+      return ordering(g, op, a, b, test);
+  }
 }
 
 // ---- attributes, items, calls
@@ -411,7 +356,7 @@ function subscript(g: CodeGenerator, e: Subscript): string {
 /** `o[k]` on names. */
 export function item(g: CodeGenerator, o: string, k: string): string {
   const slow = `${receiver(o)}.py_getitem(${k})`;
-  if (isText(k) || isConstant(k) || isText(o)) return slow;
+  if (isNoNumber(k) || o.startsWith('"')) return slow;
   const t = g.unit.temp();
   const list = `(${t}=${receiver(o)}.la)!==undefined`;
   if (isNumber(k)) {

@@ -24,18 +24,26 @@ export type ScopeNode = Module | FunctionDef | Lambda | ClassDef | ListComp | Se
 /** The scope of each node that opens one. */
 export type Scopes = Map<ScopeNode, Scope>;
 
-export function resolve(tree: Module): Scopes {
+/** What the resolver found. */
+export interface Resolved {
+  readonly scopes: Scopes;
+  /** A float literal or a true division is somewhere in the source. */
+  readonly floats: boolean;
+}
+
+export function resolve(tree: Module): Resolved {
   const resolver = new Resolver();
   const scope = new Scope('module', null, '<module>');
   resolver.scopes.set(tree, scope);
   resolver.scope = scope;
   resolver.statements(tree.body);
   resolver.markCaptured(scope);
-  return resolver.scopes;
+  return resolver;
 }
 
-class Resolver {
+class Resolver implements Resolved {
   readonly scopes: Scopes = new Map();
+  floats = false;
   scope!: Scope;
 
   statements(body: readonly Stmt[]): void {
@@ -81,6 +89,7 @@ class Resolver {
         for (const t of s.targets) this.target(t);
         return;
       case 'AugAssign':
+        if (s.op === '/') this.floats = true;
         this.expr(s.value);
         return this.target(s.target);
       case 'AnnAssign':
@@ -305,8 +314,10 @@ class Resolver {
       case 'Name':
         this.scope.used.add(e.id);
         return;
-      case 'Int':
       case 'Float':
+        this.floats = true;
+        return;
+      case 'Int':
       case 'Imaginary':
       case 'Str':
       case 'Bytes':
@@ -332,6 +343,7 @@ class Resolver {
       case 'UnaryOp':
         return this.expr(e.operand);
       case 'BinOp':
+        if (e.op === '/') this.floats = true;
         this.expr(e.left);
         return this.expr(e.right);
       case 'BoolOp':

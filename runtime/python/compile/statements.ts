@@ -1,7 +1,8 @@
 /** Statements: each kind of node as JavaScript. */
 import type { Assign, AugAssign, Expr, For, Import, ImportFrom, Stmt, Try, While, With } from '../syntax/ast';
+import { binary, term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
-import { attribute, binary, condition, expression, item, operand, sequence } from './expressions';
+import { attribute, condition, expression, item, operand, sequence } from './expressions';
 import { classDef, functionDef } from './functions';
 import { property, quote, receiver } from './js-builder';
 import { match } from './match';
@@ -256,23 +257,23 @@ function augAssign(g: CodeGenerator, s: AugAssign): string {
   switch (target.type) {
     case 'Name': {
       const a = operand(g, target);
-      const b = operand(g, s.value);
-      return storeName(g, target.id, sequence([a, b], binary(g, s.op, a.name, b.name, true)));
+      const b = term(g, s.value);
+      return storeName(g, target.id, sequence([a, b], binary(g, s.op, a, b, true)));
     }
     case 'Attribute': {
       const o = operand(g, target.value);
       const current = g.unit.temp();
       const load = `${current}=${attribute(g, o.name, target.attr)};`;
-      const b = operand(g, s.value);
-      return `${statements(o.first)}${load}${statements(b.first)}${current}=${binary(g, s.op, current, b.name, true)};${storeAttribute(o.name, target.attr, current)}`;
+      const b = term(g, s.value);
+      return `${statements(o.first)}${load}${statements(b.first)}${current}=${binary(g, s.op, { first: '', name: current }, b, true)};${storeAttribute(o.name, target.attr, current)}`;
     }
     case 'Subscript': {
       const o = operand(g, target.value);
       const k = operand(g, target.slice);
       const current = g.unit.temp();
       const load = `${current}=${item(g, o.name, k.name)};`;
-      const b = operand(g, s.value);
-      return `${statements(o.first, k.first)}${load}${statements(b.first)}${current}=${binary(g, s.op, current, b.name, true)};${storeItem(o.name, k.name, current)}`;
+      const b = term(g, s.value);
+      return `${statements(o.first, k.first)}${load}${statements(b.first)}${current}=${binary(g, s.op, { first: '', name: current }, b, true)};${storeItem(o.name, k.name, current)}`;
     }
   }
 }

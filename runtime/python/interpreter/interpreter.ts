@@ -305,7 +305,13 @@ export class Interpreter {
           : mode === 'single'
             ? parseInteractive(source, options)
             : parseModule(source, options);
-      const compiled = compileModule(tree, { file, mode, builtins: this.builtinNames, separateLocals });
+      const compiled = compileModule(tree, {
+        file,
+        mode,
+        builtins: this.builtinNames,
+        separateLocals,
+        singlePrecision: this.profile === 'board',
+      });
       return new PyCode(compiled, mode);
     } catch (e) {
       if (e instanceof PySyntaxError) throw syntaxException(e, file);

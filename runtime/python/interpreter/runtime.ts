@@ -10,6 +10,7 @@ import {
   type PyObject,
 } from '../objects/object';
 import { EMPTY_TUPLE, PyTuple } from '../objects/tuple';
+import { PyFloat } from '../objects/float';
 import { PyList } from '../objects/list';
 import { PyDict } from '../objects/dict';
 import { makeSet } from '../objects/set';
@@ -143,6 +144,7 @@ export const sharedRuntime = {
   NotImplemented,
   EMPTY_TUPLE,
   PyTuple,
+  PyFloat,
   PyList,
   PyDict,
   PySlice,

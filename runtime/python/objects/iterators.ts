@@ -82,7 +82,7 @@ export const zipType = defineType({
 // ---- map
 
 class PyMap extends DrawingIterator {
-  private f: PyFunction | undefined;
+  private called: PyFunction | undefined;
 
   constructor(
     private readonly callee: PyObject,
@@ -96,7 +96,7 @@ class PyMap extends DrawingIterator {
     const { others } = this;
     const first = this.source.n();
     if (first === undefined) return this.end(this.source);
-    const f = (this.f ??= callable(this.callee));
+    const f = (this.called ??= callable(this.callee));
     if (others.length === 0) return f(first);
     const args = [first];
     for (let i = 0; i < others.length; i++) {
@@ -122,7 +122,7 @@ export const mapType = defineType({
 // ---- filter
 
 class PyFilter extends DrawingIterator {
-  private f: PyFunction | undefined;
+  private called: PyFunction | undefined;
 
   constructor(
     private readonly callee: PyObject,
@@ -136,7 +136,7 @@ class PyFilter extends DrawingIterator {
     for (let item = source.n(); item !== undefined; item = source.n()) {
       if (callee === None) {
         if (truth(item)) return item;
-      } else if (truth((this.f ??= callable(callee))(item))) return item;
+      } else if (truth((this.called ??= callable(callee))(item))) return item;
     }
     return this.end(source);
   }
