@@ -262,3 +262,29 @@ try:
 except StopIteration as e:
     print(e.value, e.args)
 # -> 5 (5,)
+
+
+# pend_throw puts an exception aside for the next resumption.
+def counting():
+    n = 0
+    while True:
+        try:
+            yield n
+        except KeyError as e:
+            print("caught", repr(e))
+        n += 1
+
+
+g = counting()
+print(next(g), g.pend_throw(KeyError(1)), next(g))
+# -> caught KeyError(1,)
+# -> 0 None 1
+print(repr(g.pend_throw(KeyError)), g.pend_throw(None) is KeyError, next(g))  # -> None True 2
+try:
+    counting().throw(ValueError)
+except ValueError as e:
+    print(repr(e))  # -> ValueError()
+try:
+    (x for x in [1]).throw(KeyError)
+except KeyError as e:
+    print(repr(e))  # -> KeyError()

@@ -12,6 +12,7 @@ import {
   PyClassMethod,
   PyProperty,
   PyStaticMethod,
+  builderOf,
   construct,
   makeClass,
   type InstanceConstructor,
@@ -127,10 +128,12 @@ export const propertyType = defineType({
 });
 
 /**
- * `__build_class__(body, name, *bases)`. Class statements do not come here, so no function a program has can fill a
- * namespace: the body is called and the class is empty.
+ * `__build_class__(body, name, *bases)`. Class statements come here only when a program has put a function of its own
+ * in this one's place. What is not the body of a class fills no namespace: it is called, and the class is empty.
  */
 export function build_class(body: PyObject, name: PyObject, bases: readonly PyObject[]): PyObject {
+  const build = builderOf(body);
+  if (build !== undefined) return build(bases, nameArgument(name));
   callable(body)();
   return makeType(nameArgument(name), new PyTuple([...bases]), new PyDict());
 }

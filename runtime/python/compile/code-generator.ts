@@ -205,12 +205,9 @@ export class CodeGenerator {
         const v = variable(name);
         return `(${v}!==undefined?${v}:${this.rt('unbound')}(${quote(name)}))`;
       }
-      case 'class': {
-        const t = unit.temp();
-        return `((${t}=${property('ns', name)})!==undefined?${t}:${this.loadGlobal(name)})`;
-      }
+      case 'class':
       case 'global':
-        if (unit.scope.kind === 'module' && this.options.separateLocals === true) {
+        if (this.hasNamespace() && !unit.scope.globals.has(name)) {
           const t = unit.temp();
           return `((${t}=${property('ns', name)})!==undefined?${t}:${this.loadGlobal(name)})`;
         }
@@ -242,6 +239,12 @@ export class CodeGenerator {
         if (unit.scope.kind === 'module' && this.options.separateLocals === true) return property('ns', name);
         return property('G', name);
     }
+  }
+
+  /** Whether names bound here go to a namespace `ns`. */
+  hasNamespace(): boolean {
+    const { kind } = this.unit.scope;
+    return kind === 'class' || (kind === 'module' && this.options.separateLocals === true);
   }
 
   /** Whether the name is a builtin that nothing in this source rebinds above the module's own names. */

@@ -399,8 +399,7 @@ function call(g: CodeGenerator, e: Call): string {
   if (fused !== null) return fused;
   let f = expression(g, func);
   if (func.type === 'Name' && FRAME_BUILTINS.has(func.id) && g.unit.scope.bindingOf(func.id) === 'global') {
-    const ns = g.options.separateLocals === true && g.unit.scope.kind === 'module' ? ',ns' : '';
-    f = `${g.rt('inFrame')}(${f},G${ns})`;
+    f = `${g.rt('inFrame')}(${f},G${g.hasNamespace() ? ',ns' : ''})`;
   }
   const superHere = superOf(g, e);
   if (superHere !== null) return `new ${g.rt('PySuper')}(${superHere.cls},${superHere.self})`;
@@ -409,8 +408,8 @@ function call(g: CodeGenerator, e: Call): string {
   return `(typeof(${t}=${f})==='function'?${t}:${g.rt('callable')}(${t}))(${elements(g, e.args)})`;
 }
 
-/** The keyword arguments of a call, as an array of pairs. */
-function keywords(g: CodeGenerator, e: Call): string {
+/** The keyword arguments of a call or class, as an array of pairs. */
+export function keywords(g: CodeGenerator, e: Pick<Call, 'keywords'>): string {
   const pairs = e.keywords.map((k) =>
     k.arg === null
       ? `...${g.rt('spreadKeywords')}(${expression(g, k.value)})`

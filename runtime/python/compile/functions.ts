@@ -1,7 +1,7 @@
 /** Functions and classes: `def`, `lambda` and `class` as JavaScript. */
 import type { Arguments, ClassDef, Expr, FunctionDef, Lambda, Parameter, Stmt } from '../syntax/ast';
 import { Unit, type CodeGenerator } from './code-generator';
-import { elements, expression } from './expressions';
+import { elements, expression, keywords } from './expressions';
 import { property, quote, variable } from './js-builder';
 import type { Scope } from './scope';
 
@@ -156,11 +156,11 @@ export function classDef(g: CodeGenerator, s: ClassDef): string {
   const defined = s.body.filter((b): b is FunctionDef => b.type === 'FunctionDef').map((b) => b.name);
   const js = `f_${s.name.replace(/[^A-Za-z0-9_]/g, '_')}`;
   let value =
-    `(bases=>{let ${classVariable};const ns={};` +
+    `${g.rt('buildClass')}(${g.str(s.name)},[${bases}],(bases,name)=>{let ${classVariable};const ns={};` +
     `ns.$__module__=${property('G', '__name__')};ns.$__qualname__=${g.str(s.name)};` +
     `{${declare}try{${text}}catch(E){throw ${g.rt('note')}(E,${codeName},L);}}` +
-    `${classVariable}=${g.rt('makeClass')}(${g.str(s.name)},bases,ns,function ${js}(){},I=>${constructorFunction(g, js, classVariable, init)});` +
-    `${operatorEntries(g, classVariable, defined)}return ${classVariable}})([${bases}])`;
+    `${classVariable}=${g.rt('makeClass')}(name,bases,ns,function ${js}(){},I=>${constructorFunction(g, js, classVariable, init)});` +
+    `${operatorEntries(g, classVariable, defined)}return ${classVariable}}${s.keywords.length === 0 ? '' : `,${keywords(g, s)}`})`;
   for (const d of decorators.reverse()) value = `${g.rt('callable')}(${d})(${value})`;
   return value;
 }

@@ -320,7 +320,7 @@ function importNames(g: CodeGenerator, s: Import): string {
 
 function importFrom(g: CodeGenerator, s: ImportFrom): string {
   const m = g.unit.temp();
-  const load = `${m}=${g.rt('importFrom')}(G,${quote(s.module)},${String(s.level)});`;
+  const load = `${m}=${g.rt('importFrom')}(G,${quote(s.module)},${String(s.level)},${quote(s.names.map((a) => a.name).join())});`;
   if (s.names[0]?.name === '*') {
     const into = g.unit.scope.kind === 'module' && g.options.separateLocals === true ? 'ns' : 'G';
     return `${load}${g.rt('importStar')}(${into},${m});`;

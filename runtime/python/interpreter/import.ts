@@ -1,10 +1,11 @@
 /** Imports: sys.modules, builtin modules, files on sys.path, and modules shipped with the interpreter. */
 import { PyDict } from '../objects/dict';
 import { PyList } from '../objects/list';
-import { PyModule } from '../objects/module';
-import type { Attributes, PyObject } from '../objects/object';
+import { PyModule, moduleDict } from '../objects/module';
+import { None, type Attributes, type PyObject } from '../objects/object';
 import { raise } from '../objects/raise';
-import { findAttribute } from './attributes';
+import { PyTuple } from '../objects/tuple';
+import { findAttribute, getAttribute } from './attributes';
 import { readSource, type Interpreter } from './interpreter';
 
 /** Makers of modules by name. A module is made when it is first imported. */
@@ -28,6 +29,8 @@ export class Importer {
   readonly modules = new PyDict();
   /** `sys.path`. */
   readonly path: PyList;
+  /** `__import__` as it comes. */
+  private readonly standard: PyObject | undefined;
 
   constructor(
     private readonly interpreter: Interpreter,
@@ -35,6 +38,7 @@ export class Importer {
     path: readonly string[],
   ) {
     this.path = new PyList([...path]);
+    this.standard = (interpreter.builtins as unknown as Attributes).$__import__;
   }
 
   /** Names of the builtin modules. */
@@ -45,18 +49,41 @@ export class Importer {
   }
 
   /** `import a.b.c`: imports all, gives `a`. */
-  importTop(_globals: PyModule, name: string): PyObject {
+  importTop(globals: PyModule, name: string): PyObject {
+    const custom = this.custom();
+    if (custom !== undefined) return this.interpreter.call(custom, name, moduleDict.make(globals), None, None, 0);
+    return this.loadTree(name);
+  }
+
+  /** Imports `a.b.c`, gives `a`. */
+  private loadTree(name: string): PyObject {
     this.load(name);
     return this.load(name.split('.')[0] as string);
   }
 
   /** `import a.b.c as x`: gives `c`. */
-  importLeaf(_globals: PyModule, name: string): PyObject {
-    return this.load(name);
+  importLeaf(globals: PyModule, name: string): PyObject {
+    if (this.custom() === undefined) return this.load(name);
+    const [, ...rest] = name.split('.');
+    return rest.reduce(getAttribute, this.importTop(globals, name));
+  }
+
+  /** The function that a program has put in the place of `__import__`, if any. */
+  private custom(): PyObject | undefined {
+    const current = (this.interpreter.builtins as unknown as Attributes).$__import__;
+    return current === this.standard ? undefined : current;
   }
 
   /** `from name import …`: the module that the names come from. */
-  importFrom(globals: PyModule, name: string, level: number): PyObject {
+  importFrom(globals: PyModule, name: string, level: number, names: string): PyObject {
+    const custom = this.custom();
+    if (custom !== undefined) {
+      return this.interpreter.call(custom, name, moduleDict.make(globals), None, new PyTuple(names.split(',')), level);
+    }
+    return this.loadFrom(globals, name, level);
+  }
+
+  private loadFrom(globals: PyModule, name: string, level: number): PyObject {
     const full = level === 0 ? name : this.absolute(globals, name, level);
     return this.load(full);
   }
@@ -88,8 +115,8 @@ export class Importer {
 
   /** `__import__(name, …)`. */
   importDynamic(globals: PyModule, name: string, fromList: readonly string[], level: number): PyObject {
-    if (fromList.length > 0 || level > 0) return this.importFrom(globals, name, level);
-    return this.importTop(globals, name);
+    if (fromList.length > 0 || level > 0) return this.loadFrom(globals, name, level);
+    return this.loadTree(name);
   }
 
   /** The dotted name that a relative import means. */

@@ -8,13 +8,16 @@ import { makeBytes } from '../objects/bytes';
 import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
 import { makeFloat, useSinglePrecision } from '../objects/float';
+import { classBody, type ClassBuilder } from '../objects/instance';
 import { PyModule } from '../objects/module';
 import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, exceptionTypes, raise, useDetailedMessages } from '../objects/raise';
 import { makeStr } from '../objects/str';
+import { callWithKeywords } from './call';
 import { PENDING_INTERRUPT, PENDING_SCHEDULED, type Hal } from './hal';
 import { Importer, type ModuleTable } from './import';
 import { sharedRuntime } from './runtime';
+import type { KeywordArgument } from './signature';
 import { formatException, toException } from './traceback';
 
 /** How much of Python the interpreter is: like a pyboard, or like MicroPython on a computer. */
@@ -161,7 +164,19 @@ export class Interpreter {
 
   /** The names of generated code that belong to this interpreter. */
   private ownRuntime(): Record<string, unknown> {
+    const builtins = this.builtins as unknown as Attributes;
+    const buildClass = builtins.$__build_class__;
     return {
+      buildClass: (
+        name: string,
+        bases: PyObject[],
+        build: ClassBuilder,
+        keywords: KeywordArgument[] = [],
+      ): PyObject => {
+        const custom = builtins.$__build_class__;
+        if (custom === undefined || (custom === buildClass && keywords.length === 0)) return build(bases, name);
+        return callWithKeywords(custom, [classBody(build), name, ...bases], keywords);
+      },
       B: this.builtins,
       poll: () => {
         this.poll();
@@ -173,14 +188,15 @@ export class Interpreter {
         if (cause !== None) this.hal.writeError(encodeUtf8('Warning: exception chaining not supported\n'));
       },
       global: (globals: PyModule | null, name: string) => this.globalSlow(globals, name),
-      inFrame: (f: PyObject, globals: PyModule, locals?: PyModule) => {
+      inFrame: (f: PyObject, globals: PyModule, locals?: object) => {
         this.frameGlobals = globals;
-        this.frameLocals = locals;
+        this.frameLocals = locals === undefined ? undefined : asNamespace(locals);
         return f;
       },
       importTop: (globals: PyModule, name: string) => this.importer.importTop(globals, name),
       importLeaf: (globals: PyModule, name: string) => this.importer.importLeaf(globals, name),
-      importFrom: (globals: PyModule, name: string, level: number) => this.importer.importFrom(globals, name, level),
+      importFrom: (globals: PyModule, name: string, level: number, names: string) =>
+        this.importer.importFrom(globals, name, level, names),
       importName: (module: PyObject, name: string) => this.importer.importName(module, name),
       importStar: (into: PyModule, module: PyObject) => {
         this.importer.importStar(into, module);
@@ -352,6 +368,11 @@ export class Interpreter {
   formatException(e: PyObject): string {
     return e instanceof PyException ? formatException(e) : `${e.py_repr()}\n`;
   }
+}
+
+/** The names of a class body, as a module: the same object, which only its own names count of. */
+function asNamespace(names: object): PyModule {
+  return names instanceof PyModule ? names : (Object.setPrototypeOf(names, PyModule.prototype) as PyModule);
 }
 
 /** Python's exception for a mistake in the source, with the place as its traceback. */

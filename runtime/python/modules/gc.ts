@@ -2,9 +2,12 @@
 import type { Interpreter } from '../interpreter/interpreter';
 import { defineModule, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
+import { machineInt } from '../objects/slice';
 
 /** The heap of a pyboard v1.1, as `gc` reports it, and of MicroPython on a computer. */
 const HEAP = { board: 103168, host: 2072832 } as const;
+/** The threshold counts blocks of the heap: four words each. */
+const BLOCK = { board: 16, host: 32 } as const;
 /** What a fresh interpreter holds. */
 const BASE = { board: 2640, host: 4736 } as const;
 
@@ -36,7 +39,8 @@ export function createGc(interpreter: Interpreter): PyModule {
       'threshold(amount=None, /)',
       (amount?: PyObject) => {
         if (amount === undefined) return threshold;
-        threshold = typeof amount === 'number' && amount >= 0 ? amount : -1;
+        const wanted = machineInt(amount);
+        threshold = wanted < 0 ? -1 : wanted - (wanted % BLOCK[interpreter.profile]);
         return None;
       },
     ],

@@ -60,10 +60,10 @@ const pinBaseType = defineType({
   make: ['PinBase(*args, **kwargs)', () => pinBase],
 });
 
-const readPin = (pin: PyObject): boolean => truth(call(getAttribute(pin, 'value')));
+const readPin = (pin: PyObject): number => machineInt(call(getAttribute(pin, 'value')));
 
 function writePin(pin: PyObject, value: boolean): void {
-  call(getAttribute(pin, 'value'), value ? 1 : 0);
+  call(getAttribute(pin, 'value'), value);
 }
 
 // ---- signals
@@ -76,8 +76,11 @@ class PySignal extends ObjectBase {
     super();
   }
 
-  get(): boolean {
-    return readPin(this.pin) !== this.invert;
+  /** What the pin says, its lowest bit turned over where the signal is inverted. */
+  get(): PyObject {
+    const value = readPin(this.pin);
+    if (!this.invert) return value;
+    return value % 2 === 0 ? value + 1 : value - 1;
   }
 
   set(value: boolean): PyObject {
@@ -91,7 +94,7 @@ class PySignal extends ObjectBase {
 }
 
 function signal_value(self: PySignal, value?: PyObject): PyObject {
-  return value === undefined ? (self.get() ? 1 : 0) : self.set(truth(value));
+  return value === undefined ? self.get() : self.set(truth(value));
 }
 
 function signal_make(args: readonly PyObject[], invert: PyObject = false): PyObject {
@@ -120,10 +123,10 @@ const NO_END = -1;
 export function createMachine(interpreter: Interpreter): PyModule {
   const { hal } = interpreter;
 
-  /** Waits while the pin is at `level`; false after `limit` milliseconds. */
-  function wait(pin: PyObject, level: boolean, limit: number): boolean {
+  /** Waits for a level of the pin; false after `limit` milliseconds. */
+  function wait(pin: PyObject, isDone: (level: number) => boolean, limit: number): boolean {
     const end = hal.now() + limit;
-    while (readPin(pin) === level) {
+    while (!isDone(readPin(pin))) {
       if (hal.now() >= end) return false;
       if (hal.pending[0] !== 0) interpreter.poll();
     }
@@ -131,11 +134,11 @@ export function createMachine(interpreter: Interpreter): PyModule {
   }
 
   function machine_time_pulse_us(pin: PyObject, level: PyObject, timeout: PyObject = 1000000): PyObject {
-    const wanted = machineInt(level) !== 0;
+    const wanted = machineInt(level);
     const limit = machineInt(timeout) / 1000;
-    if (!wait(pin, !wanted, limit)) return NO_START;
+    if (!wait(pin, (x) => x === wanted, limit)) return NO_START;
     const start = hal.now();
-    if (!wait(pin, wanted, limit)) return NO_END;
+    if (!wait(pin, (x) => x !== wanted, limit)) return NO_END;
     return Math.floor((hal.now() - start) * 1000);
   }
 

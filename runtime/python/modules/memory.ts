@@ -4,6 +4,7 @@
  * There is none behind our objects, so each buffer that a program asks the address of gets a range of its own. A number
  * is turned back into bytes only within these ranges; anything else does not lead anywhere.
  */
+import { encodeUtf8 } from '../../bytes/utf8';
 
 /** Where the first buffer lies; each begins at a multiple of `ALIGNMENT`. */
 const FIRST = 0x2000_8000;
@@ -30,6 +31,16 @@ export function addressOf(bytes: Uint8Array): number {
     ranges.push({ base, size: buffer.byteLength, buffer: new WeakRef(buffer) });
   }
   return base + bytes.byteOffset;
+}
+
+/** Texts whose address was asked for: they stay where they are. */
+const texts = new Map<string, Uint8Array>();
+
+/** The address of a text as bytes, with a zero byte behind. */
+export function addressOfText(text: string): number {
+  let bytes = texts.get(text);
+  if (bytes === undefined) texts.set(text, (bytes = encodeUtf8(`${text}\0`)));
+  return addressOf(bytes);
 }
 
 /** `size` bytes at an address (all up to the end of the range when missing), or undefined where there is no memory. */

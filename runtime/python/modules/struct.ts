@@ -5,12 +5,16 @@ import { intOperand, normal } from '../objects/int';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
 import { numberOf } from '../objects/number';
-import { valueError } from '../objects/raise';
+import { osError, valueError } from '../objects/raise';
+import { referenceTo, referenced } from '../objects/reference';
 import { machineInt } from '../objects/slice';
 import { PyTuple } from '../objects/tuple';
+import { decodeText } from '../objects/str-methods';
+import { makeStr } from '../objects/wide-str';
+import { Errno } from '../../vfs/errno';
 import { bytesArgument, textArgument, writableArgument } from './arguments';
-import { identityHash } from '../interpreter/operators';
 import { decodeHalf, encodeHalf } from './half-float';
+import { bytesAt } from './memory';
 
 /** Bytes of an item by its code; `l`, `L` and `P` depend on the machine. */
 const SIZES: Readonly<Record<string, number | undefined>> = {
@@ -92,18 +96,13 @@ function formatOf(value: PyObject, word: number): Format {
   return format;
 }
 
-/** Objects that were packed as references, by their identity; none is kept alive by it. */
-const references = new Map<number, WeakRef<PyObject>>();
-
-function referenceTo(value: PyObject): number {
-  if (typeof value !== 'object' && typeof value !== 'function') return machineInt(value);
-  const id = identityHash(value);
-  references.set(id, new WeakRef(value));
-  return id;
+/** The text that ends with a zero byte at an address. */
+function textAt(address: number): PyObject {
+  const bytes = bytesAt(address);
+  if (bytes === undefined) throw osError(Errno.EFAULT);
+  const end = bytes.indexOf(0);
+  return makeStr(decodeText(end < 0 ? bytes : bytes.subarray(0, end)));
 }
-
-/** The object of a reference; where there is none any more, the number itself. */
-const referenced = (id: number): PyObject => references.get(id)?.deref() ?? id;
 
 function readItem(view: DataView, at: number, { code, size }: Part, little: boolean): PyObject {
   switch (code) {
@@ -114,7 +113,8 @@ function readItem(view: DataView, at: number, { code, size }: Part, little: bool
     case 'd':
       return makeFloat(view.getFloat64(at, little));
   }
-  if (code === 'O') return referenced(size === 8 ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little));
+  if (code === 'O') return referenced(size === 8 ? Number(view.getBigInt64(at, little)) : view.getInt32(at, little));
+  if (code === 'S') return textAt(size === 8 ? Number(view.getBigUint64(at, little)) : view.getUint32(at, little));
   const signed = code.charCodeAt(0) >= LOWEST_LETTER;
   switch (size) {
     case 1:
@@ -140,7 +140,7 @@ function writeItem(view: DataView, at: number, { code, size }: Part, little: boo
       view.setFloat64(at, numberOf(value), little);
       return;
   }
-  const x = code === 'O' ? referenceTo(value) : (intOperand(value) ?? machineInt(value));
+  const x = code === 'O' ? referenceTo(value, false) : (intOperand(value) ?? machineInt(value));
   if (size === 8) view.setBigInt64(at, BigInt(x), little);
   else {
     const low = typeof x === 'bigint' ? Number(BigInt.asIntN(32, x)) : x % 4294967296;

@@ -16,9 +16,10 @@ import { exception, indexError, osError, typeError } from '../objects/raise';
 import { machineInt } from '../objects/slice';
 import { PyTuple } from '../objects/tuple';
 import { defineType } from '../objects/type';
+import { textOf } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument } from './arguments';
-import { addressOf, bytesAt } from './memory';
+import { addressOf, addressOfText, bytesAt } from './memory';
 
 const LITTLE_ENDIAN = 0;
 const BIG_ENDIAN = 1;
@@ -379,6 +380,11 @@ export function createUctypes(interpreter: Interpreter): PyModule {
     return layouts.size(object, layout === undefined ? NATIVE : machineInt(layout)).size;
   }
 
+  function uctypes_addressof(object: PyObject): PyObject {
+    const text = textOf(object);
+    return text === undefined ? addressOf(bytesArgument(object)) : addressOfText(text);
+  }
+
   function memoryAt(address: PyObject, size: PyObject): Uint8Array {
     const bytes = bytesAt(machineInt(address), machineInt(size));
     if (bytes === undefined) throw osError(Errno.EFAULT);
@@ -389,7 +395,7 @@ export function createUctypes(interpreter: Interpreter): PyModule {
   return defineModule('uctypes', [
     ['struct', structType(layouts), 'value'],
     ['sizeof(object, layout=NATIVE, /)', uctypes_sizeof],
-    ['addressof(object, /)', (object: PyObject) => addressOf(bytesArgument(object))],
+    ['addressof(object, /)', uctypes_addressof],
     ['bytes_at(address, size, /)', (at: PyObject, size: PyObject) => makeBytes(memoryAt(at, size).slice())],
     ['bytearray_at(address, size, /)', (at: PyObject, size: PyObject) => new PyByteArray(memoryAt(at, size))],
     ...Object.entries(names).map(([name, value]): ModuleRow => [name, value, 'value']),

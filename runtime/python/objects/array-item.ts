@@ -2,6 +2,7 @@
 import type { PyObject } from './object';
 import { intOperand, normal } from './int';
 import { floatOperand, makeFloat } from './float';
+import { referenceTo, referenced } from './reference';
 import { machineInt } from './slice';
 import { typeError } from './raise';
 
@@ -41,6 +42,21 @@ const UNSIGNED_LONG: ItemKind = {
   set: (view, at, value) => {
     view.setBigUint64(at, low64(value), true);
   },
+};
+
+/** References to objects; they keep them alive. */
+const OBJECT: ItemKind = {
+  size: 8,
+  get: (view, at) => referenced(Number(view.getBigInt64(at, true))),
+  set: (view, at, value) => {
+    view.setBigInt64(at, BigInt(referenceTo(value, true)), true);
+  },
+};
+/** Addresses of text, which an array takes and never gives. */
+const TEXT: ItemKind = {
+  size: 8,
+  get: () => 0,
+  set: (_view, _at, value) => void low64(value),
 };
 
 const KINDS: Readonly<Record<string, ItemKind | undefined>> = {
@@ -90,6 +106,9 @@ const KINDS: Readonly<Record<string, ItemKind | undefined>> = {
   L: UNSIGNED_LONG,
   q: LONG,
   Q: UNSIGNED_LONG,
+  P: LONG,
+  O: OBJECT,
+  S: TEXT,
   f: {
     size: 4,
     get: (view, at) => makeFloat(view.getFloat32(at, true)),

@@ -25,6 +25,8 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   private running = false;
   private finished = false;
   private delegate: PyIterator | null = null;
+  /** What `pend_throw` has put aside for the next resumption, or None. */
+  private pending: PyObject = None;
 
   constructor(
     private readonly body: GeneratorBody,
@@ -41,9 +43,14 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   resume(throwing: boolean, value: PyObject): PyObject | undefined {
     if (this.running) raise('ValueError', 'generator already executing');
     if (this.finished) {
+      // What is thrown in is lost: MicroPython ends again, without a word.
       this.result = None;
-      if (throwing) throw exceptionFrom(value);
       return undefined;
+    }
+    if (this.pending !== None) {
+      throwing = true;
+      value = this.pending;
+      this.pending = None;
     }
     this.running = true;
     this.started = true;
@@ -68,7 +75,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
           }
           this.delegate = null;
         }
-        const step = throwing ? this.body.throw(exceptionFrom(value)) : this.body.next(value);
+        const step = throwing ? this.body.throw(thrownIn(value)) : this.body.next(value);
         if (step.done === true) {
           this.finished = true;
           this.result = step.value;
@@ -89,9 +96,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   }
 
   send(value: PyObject): PyObject {
-    if (!this.started && value !== None) {
-      throw typeError("can't send non-None value to a just-started generator");
-    }
+    if (!this.started && value !== None) justStarted();
     return this.resume(false, value) ?? this.stop();
   }
 
@@ -113,8 +118,16 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     if (item !== undefined) raise('RuntimeError', 'generator ignored GeneratorExit');
   }
 
+  /** Has `error` raised where the generator goes on next; gives what was to be raised there before. */
+  pendThrow(error: PyObject): PyObject {
+    if (this.running) raise('ValueError', 'generator already executing');
+    const before = this.pending;
+    this.pending = error;
+    return before;
+  }
+
   /** Raises the StopIteration of a finished generator, with its result. */
-  private stop(): never {
+  protected stop(): never {
     const { result } = this;
     this.result = None;
     throw result === None ? exception('StopIteration') : exception('StopIteration', result);
@@ -127,6 +140,10 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   override py_repr(): string {
     return `<generator object '${this.code.name}' at ${identityHash(this).toString(16)}>`;
   }
+}
+
+function justStarted(): never {
+  throw typeError("can't send non-None value to a just-started generator");
 }
 
 /** A StopIteration that leaves a generator's body would look like its end. */
@@ -190,6 +207,15 @@ export function exceptionFrom(type: PyObject): PyObject {
   throw typeError('exceptions must derive from BaseException');
 }
 
+/** What `throw(x)` raises in the body: where x is no exception, what says so. */
+function thrownIn(value: PyObject): PyObject {
+  try {
+    return exceptionFrom(value);
+  } catch (e) {
+    return toException(e);
+  }
+}
+
 const generator_next = (self: PyIterator): PyObject => {
   const item = self.n();
   if (item !== undefined) return item;
@@ -215,12 +241,20 @@ export const generatorType = defineType({
         return None;
       },
     ],
+    ['pend_throw(self, exception, /)', (self: PyGenerator, error: PyObject) => self.pendThrow(error)],
   ],
 });
 
+/** Where a generator expression is; it can go on below `RUNNING`. */
+const NEW = 0;
+const STARTED = 1;
+const RUNNING = 2;
+const DONE = 3;
+
 /** A generator expression with one simple loop: a closure that gives the next item. */
 export class PyGeneratorExpression extends PyGenerator {
-  private done = false;
+  private state = NEW;
+  private thrown: PyObject = None;
 
   constructor(
     private readonly next: () => PyObject | undefined,
@@ -230,24 +264,45 @@ export class PyGeneratorExpression extends PyGenerator {
   }
 
   override n(): PyObject | undefined {
-    if (this.done) return undefined;
+    if (this.state >= RUNNING) return this.cannotGoOn();
+    this.state = RUNNING;
     try {
+      if (this.thrown !== None) throw exceptionFrom(this.thrown);
       const item = this.next();
-      if (item === undefined) this.done = true;
+      this.state = item === undefined ? DONE : STARTED;
       return item;
     } catch (e) {
-      this.done = true;
+      this.state = DONE;
       throw asRaisedInGenerator(e);
     }
   }
 
+  private cannotGoOn(): undefined {
+    if (this.state === RUNNING) raise('ValueError', 'generator already executing');
+    return undefined;
+  }
+
+  override send(value: PyObject): PyObject {
+    if (this.state === NEW && value !== None) justStarted();
+    return this.n() ?? this.stop();
+  }
+
   override resume(throwing: boolean, value: PyObject): PyObject | undefined {
     if (!throwing) return this.n();
-    this.done = true;
-    throw value;
+    if (this.state >= RUNNING) return this.cannotGoOn();
+    this.state = DONE;
+    throw asRaisedInGenerator(exceptionFrom(value));
+  }
+
+  override pendThrow(error: PyObject): PyObject {
+    if (this.state === RUNNING) this.cannotGoOn();
+    const before = this.thrown;
+    this.thrown = error;
+    return before;
   }
 
   override close(): void {
-    this.done = true;
+    if (this.state === RUNNING) this.cannotGoOn();
+    this.state = DONE;
   }
 }

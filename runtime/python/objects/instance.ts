@@ -607,6 +607,24 @@ export function makeClass(
   return type;
 }
 
+/** The making of the class of one `class` statement, its name and bases being given. */
+export type ClassBuilder = (bases: readonly PyObject[], name: string) => PyType;
+
+const builders = new WeakMap<PyObject, ClassBuilder>();
+
+/** The body of a `class` statement as the function that a program's own `__build_class__` is given. */
+export function classBody(build: ClassBuilder): PyFunction {
+  const body: PyFunction = () => {
+    build([], '');
+    return None;
+  };
+  builders.set(body, build);
+  return body;
+}
+
+/** What makes the class of such a body; undefined for another function. */
+export const builderOf = (body: PyObject): ClassBuilder | undefined => builders.get(body);
+
 function checkBases(bases: readonly PyObject[]): PyType[] {
   const types: PyType[] = [];
   for (const base of bases) {

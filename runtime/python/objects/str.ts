@@ -11,6 +11,7 @@ import {
   LT,
   MUL,
   reflect,
+  truth,
   unsupportedBinary,
   type BinaryOp,
   type CompareOp,
@@ -193,7 +194,8 @@ const strSlots = {
     return right === undefined ? (other.py_reflectedEq(this) ?? false) : this === right;
   },
   py_ne(this: string, other: PyObject): PyObject {
-    return typeof other === 'string' ? this !== other : this.py_eq(other) !== true;
+    if (typeof other === 'string') return this !== other;
+    return other.py_reflectedNe(this) ?? !truth(this.py_eq(other));
   },
   py_lt(this: string, other: PyObject): PyObject {
     return typeof other === 'string' ? this < other : compareSlow(LT, this, other);

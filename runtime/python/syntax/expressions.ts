@@ -446,24 +446,33 @@ export abstract class ExpressionParser extends StringParser {
   private parseParenthesised(): Expr {
     const { line, column } = this;
     this.next();
-    if (this.eat(tt.parenClose)) return { type: 'Tuple', line, column, elts: [], parenthesised: true };
+    return this.parseParenthesisedRest(line, column, tt.parenClose);
+  }
+
+  protected override parseWholeField(): Expr {
+    return this.parseParenthesisedRest(this.line, this.column, tt.end);
+  }
+
+  /** What stands in parentheses, up to and with `close`. */
+  private parseParenthesisedRest(line: number, column: number, close: TokenType): Expr {
+    if (this.eat(close)) return { type: 'Tuple', line, column, elts: [], parenthesised: true };
     if (this.type === tt._yield) {
       const node = this.parseYield();
-      this.expect(tt.parenClose);
+      this.expect(close);
       return node;
     }
     const mark = this.scope.suspensions.length;
     const first = this.parseDisplayItem();
     if (this.startsComprehension()) {
       const generators = this.parseGenerators('<genexpr>', mark);
-      this.expect(tt.parenClose);
+      this.expect(close);
       return { type: 'GeneratorExp', line, column, elt: first, generators };
     }
     if (this.type === tt.comma) {
-      const elts = this.parseDisplayRest(first, tt.parenClose);
-      return { type: 'Tuple', line, column, elts, parenthesised: true };
+      const elts = this.parseDisplayRest(first, close);
+      return { type: 'Tuple', line, column, elts, parenthesised: close === tt.parenClose };
     }
-    this.expect(tt.parenClose);
+    this.expect(close);
     return first;
   }
 

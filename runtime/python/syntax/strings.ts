@@ -26,6 +26,9 @@ export abstract class StringParser extends ParserBase {
   /** Reads what a field of an f-string may hold. */
   protected abstract parseField(): Expr;
 
+  /** Reads the text of a whole field as MicroPython does: it puts it in parentheses of its own. */
+  protected abstract parseWholeField(): Expr;
+
   /** Reads a row of adjacent string or bytes literals. */
   protected parseStrings(): Expr {
     const line = this.line;
@@ -144,6 +147,7 @@ export abstract class StringParser extends ParserBase {
     this.pos = pos;
     this.end = end;
     this.nesting = 1;
+    this.hidesEnd = false;
     try {
       this.next();
       return read();
@@ -234,9 +238,9 @@ export abstract class StringParser extends ParserBase {
   }
 
   private parseTemplateArgument(): Expr {
-    if (this.type === tt.end) return emptyTuple(this.line, this.column);
-    const field = this.parseField();
-    if (this.type !== tt.end) this.unexpected();
+    const field = this.parseWholeField();
+    // What hides a line end would hide the closing parenthesis too.
+    if (this.hidesEnd) this.unexpected();
     return field;
   }
 

@@ -93,6 +93,8 @@ export class Tokenizer {
   private indents: number[] = [0];
   /** INDENTs (positive) or DEDENTs (negative) still to be handed out. */
   private pendingDents = 0;
+  /** Whether a comment, or a backslash, reaches to the end of the text. */
+  protected hidesEnd = false;
 
   constructor(
     protected readonly source: string,
@@ -196,7 +198,8 @@ export class Tokenizer {
   /** Whether the backslash at `pos` joins its line to the next. */
   private isLineJoin(pos: number): boolean {
     const c = this.source.charCodeAt(pos + 1);
-    return c === 10 || c === 13 || pos + 1 >= this.end;
+    if (pos + 1 >= this.end) return (this.hidesEnd = true);
+    return c === 10 || c === 13;
   }
 
   /** Steps over the line end at `pos`: LF, CR or CR LF. At the end of the text a line end is imagined. */
@@ -214,9 +217,10 @@ export class Tokenizer {
     const end = this.end;
     while (pos < end) {
       const c = source.charCodeAt(pos);
-      if (c === 10 || c === 13) break;
+      if (c === 10 || c === 13) return pos;
       pos++;
     }
+    this.hidesEnd = true;
     return pos;
   }
 
