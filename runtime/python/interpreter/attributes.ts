@@ -19,7 +19,7 @@ import {
 } from '../objects/instance';
 import { checked, type Builtin, type KeywordArgument } from './signature';
 import { identityHash } from './operators';
-import { hasDetailedMessages, raise, typeError } from '../objects/raise';
+import { raise, typeError, worded } from '../objects/raise';
 import { PyModule } from '../objects/module';
 import { PyTuple } from '../objects/tuple';
 
@@ -53,9 +53,9 @@ export function getAttribute(o: PyObject, name: string): PyObject {
 /** Raises the AttributeError of reading `o.name`. */
 export function missingAttribute(o: PyObject, name: string): never {
   if (isType(o)) raise('AttributeError', `type object '${o.typeName}' has no attribute '${name}'`);
-  if (o instanceof PyModule && hasDetailedMessages())
-    raise('AttributeError', `module '${o.$__name__.py_str()}' has no attribute '${name}'`);
-  raise('AttributeError', `'${o.cls.typeName}' object has no attribute '${name}'`);
+  const message = `'${o.cls.typeName}' object has no attribute '${name}'`;
+  if (!(o instanceof PyModule)) raise('AttributeError', message);
+  raise('AttributeError', worded(`module '${o.$__name__.py_str()}' has no attribute '${name}'`, message));
 }
 
 /** `o.name = value`. */
@@ -82,7 +82,9 @@ function unbound(fn: PyFunction, type: PyType): PyFunction {
       if (self === undefined) return fn();
       if (self instanceof PyInstance && self.native !== undefined) self = self.native;
       if (!self.cls.ancestors.has(type)) {
-        throw typeError(`argument has wrong type`);
+        throw typeError(
+          worded(`argument should be a '${type.typeName}' not a '${self.cls.typeName}'`, 'argument has wrong type'),
+        );
       }
       return fn(self, ...args.slice(1));
     };

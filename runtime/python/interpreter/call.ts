@@ -5,7 +5,7 @@ import { PyBoundMethod, type PyType } from '../objects/type';
 import { PyTuple, itemsOf } from '../objects/tuple';
 import { PyDict } from '../objects/dict';
 import { construct } from '../objects/instance';
-import { raise, typeError } from '../objects/raise';
+import { countMessage, raise, typeError } from '../objects/raise';
 import { signatureOf, type BuiltinFunction, type KeywordArgument } from './signature';
 import { getAttribute } from './attributes';
 
@@ -94,7 +94,7 @@ export function bindPython(
 }
 
 function wrongCount(name: string, wanted: number, given: number): PyObject {
-  return typeError(`${name}() takes ${String(wanted)} positional arguments but ${String(given)} were given`);
+  return typeError(countMessage(name, wanted, given));
 }
 
 /** Raises the TypeError of a function called with the wrong number of arguments. */

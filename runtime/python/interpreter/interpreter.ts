@@ -185,7 +185,8 @@ export class Interpreter {
         this.onDisplay(value);
       },
       chain: (cause: PyObject) => {
-        if (cause !== None) this.hal.writeError(encodeUtf8('Warning: exception chaining not supported\n'));
+        if (cause !== None && this.profile === 'host')
+          this.hal.writeError(encodeUtf8('Warning: exception chaining not supported\n'));
       },
       global: (globals: PyModule | null, name: string) => this.globalSlow(globals, name),
       inFrame: (f: PyObject, globals: PyModule, locals?: object) => {

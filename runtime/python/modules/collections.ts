@@ -3,7 +3,7 @@ import { orderedDictType, type PyDict } from '../objects/dict';
 import { BuiltinIterator } from '../objects/iterator';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, ObjectBase, define, type PyIterator, type PyObject } from '../objects/object';
-import { exception, indexError, raise, typeError } from '../objects/raise';
+import { countMessage, exception, indexError, raise, typeError } from '../objects/raise';
 import { itemIndex, machineInt } from '../objects/slice';
 import { PyTuple, joinRepr, tupleType, itemsOf } from '../objects/tuple';
 import { PyBoundMethod, defineType, type PyType } from '../objects/type';
@@ -195,7 +195,7 @@ function bindFields(
 ): PyObject[] {
   const given = args.length + keywords.length;
   if (given !== fields.length) {
-    throw typeError(`${name}() takes ${fields.length} positional arguments but ${given} were given`);
+    throw typeError(countMessage(name, fields.length, given));
   }
   const items = [...args];
   for (const [field, value] of keywords) {

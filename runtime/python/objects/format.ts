@@ -5,7 +5,7 @@
  * units are the bytes: `Sink.binary` says so.
  */
 import type { PyObject } from './object';
-import { exception, raise, typeError, valueError } from './raise';
+import { exception, raise, typeError, valueError, worded } from './raise';
 import { PyDict } from './dict';
 import { PyFloat, isSinglePrecision } from './float';
 import { formatFloat, floatRepr, type FloatLetter } from './float-format';
@@ -357,6 +357,12 @@ function parseTemplate(text: string): Template {
   return parts;
 }
 
+/** What is wrong with a template; a board says less. */
+const templateError = (error: string): string =>
+  error.endsWith('conversion specifier') || error.startsWith('unknown conversion specifier')
+    ? worded(error, 'bad conversion specifier')
+    : error;
+
 /** Where the `}` of the field that begins at `at` stands, or what is wrong with it. */
 function fieldEnd(text: string, at: number): number | string {
   while (at < text.length && !'}!:'.includes(text[at] as string)) at++;
@@ -413,7 +419,7 @@ class FieldFormatter {
   }
 
   private field(field: Field): string {
-    if (field.error !== undefined) throw valueError(field.error);
+    if (field.error !== undefined) throw valueError(templateError(field.error));
     const { conversion, spec } = field;
     let value = this.value(field);
     if (spec === '') {

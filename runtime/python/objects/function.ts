@@ -2,6 +2,7 @@
 import { define, type Attributes, type PyFunction, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { identityHash } from '../interpreter/operators';
+import { hasDetailedMessages } from './raise';
 import { signatureOf } from '../interpreter/signature';
 import type { Code } from '../compile/code';
 
@@ -34,6 +35,7 @@ const functionSlots = {
   py_repr(this: PyObject): string {
     const code = codeOf(this);
     if (code === undefined) return '<function>';
+    if (code.isClosure && !hasDetailedMessages()) return '<closure>';
     const at = identityHash(this).toString(16);
     if (code.isGenerator) return `<generator object '${code.name}' at ${at}>`.replace(' object', '');
     return `<function ${code.name} at 0x${at}>`;

@@ -1,7 +1,7 @@
 /** Numbers from text, as `int()`, `float()` and `complex()` read them. */
 import type { Int } from './int';
 import { quotedBytes } from './quoted-bytes';
-import { valueError } from './raise';
+import { valueError, worded } from './raise';
 import { encodeUtf8 } from '../../bytes/utf8';
 
 const SPACE = /^[ \t-\r]+/;
@@ -49,13 +49,15 @@ export function parseInteger(text: string, base: number, binary = false): Int {
   }
   const rest = text.slice(at).replace(SPACE, '');
   if (at === start || rest !== '') {
-    throw valueError(
-      `invalid syntax for integer with base ${base === 1 ? 0 : base}: ${quotedBytes(binary ? Uint8Array.from(text.slice(start), (c) => c.charCodeAt(0)) : encodeUtf8(text.slice(start)))}`,
-    );
+    const message = `invalid syntax for integer with base ${base === 1 ? 0 : base}`;
+    throw valueError(worded(`${message}: ${quotedDigits(text.slice(start), binary)}`, message));
   }
   const value = digitsValue(digits, base);
   return negative ? (typeof value === 'number' ? 0 - value : -value) : value;
 }
+
+const quotedDigits = (text: string, binary: boolean): string =>
+  quotedBytes(binary ? Uint8Array.from(text, (c) => c.charCodeAt(0)) : encodeUtf8(text));
 
 /** The value of a text of a few decimal digits, or −1 for any other text. */
 function shortDecimal(text: string): number {

@@ -25,6 +25,15 @@ export function hasDetailedMessages(): boolean {
   return detailed;
 }
 
+/** A message as MicroPython on a computer words it, and as a board does. */
+export const worded = (onComputer: string, onBoard: string): string => (detailed ? onComputer : onBoard);
+
+/** The message of a call whose positional arguments do not fit; a board does not name the function. */
+export function countMessage(name: string, wanted: number, given: number): string {
+  const rest = `takes ${String(wanted)} positional arguments but ${String(given)} were given`;
+  return worded(`${name}() ${rest}`, `function ${rest}`);
+}
+
 /** The exception types by name. */
 export const exceptionTypes = {} as Record<ExceptionName, PyType>;
 

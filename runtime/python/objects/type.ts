@@ -11,7 +11,7 @@ import {
 } from './object';
 import { identityHash } from '../interpreter/operators';
 import { checked, type Builtin } from '../interpreter/signature';
-import { typeError } from './raise';
+import { hasDetailedMessages, typeError } from './raise';
 
 /** A Python class. Calling it makes an instance; `$name` on it (or inherited from its base) is a class attribute. */
 export interface PyType extends PyFunction {
@@ -103,6 +103,7 @@ export class PyBoundMethod extends ObjectBase {
   }
 
   override py_repr(): string {
+    if (!hasDetailedMessages()) return '<bound_method>';
     return `<bound_method ${this.self.py_repr()}.${this.func.py_repr()}>`;
   }
 }

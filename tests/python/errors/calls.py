@@ -3,19 +3,19 @@ def f(a, b):
     pass
 
 
-f(1)  #! TypeError: f() takes 2 positional arguments but 1 were given
+f(1)  #! TypeError: f() takes 2 positional arguments but 1 were given  #board! TypeError: function takes 2 positional arguments but 1 were given
 # ---
 def f(a, b=1):
     pass
 
 
-f()  #! TypeError: f() takes 1 positional arguments but 0 were given
+f()  #! TypeError: f() takes 1 positional arguments but 0 were given  #board! TypeError: function takes 1 positional arguments but 0 were given
 # ---
 def f(a, b=1):
     pass
 
 
-f(1, 2, 3)  #! TypeError: f() takes 2 positional arguments but 3 were given
+f(1, 2, 3)  #! TypeError: f() takes 2 positional arguments but 3 were given  #board! TypeError: function takes 2 positional arguments but 3 were given
 # ---
 def f(a):
     pass
@@ -77,7 +77,7 @@ class C:
         pass
 
 
-C()  #! TypeError: __init__() takes 2 positional arguments but 1 were given
+C()  #! TypeError: __init__() takes 2 positional arguments but 1 were given  #board! TypeError: function takes 2 positional arguments but 1 were given
 # ---
 class C:
     def __init__(self):
@@ -91,27 +91,27 @@ class C:
         pass
 
 
-C().m(1)  #! TypeError: m() takes 1 positional arguments but 2 were given
+C().m(1)  #! TypeError: m() takes 1 positional arguments but 2 were given  #board! TypeError: function takes 1 positional arguments but 2 were given
 # ---
 class C:
     def m(self):
         pass
 
 
-C.m()  #! TypeError: m() takes 1 positional arguments but 0 were given
+C.m()  #! TypeError: m() takes 1 positional arguments but 0 were given  #board! TypeError: function takes 1 positional arguments but 0 were given
 # ---
 class C:
     def m():
         pass
 
 
-C().m()  #! TypeError: m() takes 0 positional arguments but 1 were given
+C().m()  #! TypeError: m() takes 0 positional arguments but 1 were given  #board! TypeError: function takes 0 positional arguments but 1 were given
 # ---
 len()  #! TypeError: function takes 1 positional arguments but 0 were given
 # ---
 len(1, 2)  #! TypeError: function takes 1 positional arguments but 2 were given
 # ---
-int("12x")  #! ValueError: invalid syntax for integer with base 10: '12x'
+int("12x")  #! ValueError: invalid syntax for integer with base 10: '12x'  #board! ValueError: invalid syntax for integer with base 10
 # ---
 ord("ab")  #! TypeError: ord() expected a character, but string of length 2 found
 # ---

@@ -176,7 +176,7 @@ for i in range(3):
 # ---
 sorted([3, 1], key=lambda x: x / 0)  #! ZeroDivisionError: divide by zero
 # ---
-list(map(int, ["1", "x"]))  #! ValueError: invalid syntax for integer with base 10: 'x'
+list(map(int, ["1", "x"]))  #! ValueError: invalid syntax for integer with base 10: 'x'  #board! ValueError: invalid syntax for integer with base 10
 # ---
 class C:
     x = 1

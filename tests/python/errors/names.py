@@ -66,7 +66,7 @@ None.x = 1  #! AttributeError: 'NoneType' object has no attribute 'x'
 # ---
 import sys
 
-sys.nothing  #! AttributeError: module 'sys' has no attribute 'nothing'
+sys.nothing  #! AttributeError: module 'sys' has no attribute 'nothing'  #board! AttributeError: 'module' object has no attribute 'nothing'
 # ---
 import nothing  #! ImportError: no module named 'nothing'
 # ---

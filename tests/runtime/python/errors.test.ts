@@ -1,6 +1,7 @@
 /**
  * The mistakes of tests/python/errors: programs, separated by `# ---`, that end in an exception. The line where the
- * traceback ends, in the program's own file, carries a comment that begins with `#!` and says the error.
+ * traceback ends, in the program's own file, carries a comment that begins with `#!` and says the error, and another
+ * that begins with `#board!` where a board says it otherwise.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,8 @@ interface Mistake {
   source: string;
   /** `line: error`, as both the comment and the traceback say it. */
   expected: string;
+  /** What a board says. */
+  onBoard: string;
   /** Where the program begins in its file of programs. */
   line: number;
 }
@@ -27,8 +30,8 @@ function readMistakes(name: string): Mistake[] {
   for (const source of readFileSync(join(folder, name), 'utf8').trimEnd().split('\n# ---\n')) {
     const lines = source.split('\n');
     const at = lines.findIndex((l) => l.includes('#! '));
-    const comment = (lines[at] ?? '').split('#! ')[1] ?? '';
-    mistakes.push({ source, expected: `${at + 1}: ${comment}`, line });
+    const [comment = '', board = comment] = (lines[at] ?? '').split('#! ')[1]?.split('  #board! ') ?? [];
+    mistakes.push({ source, expected: `${at + 1}: ${comment}`, onBoard: `${at + 1}: ${board}`, line });
     line += lines.length + 1;
   }
   return mistakes;
@@ -48,6 +51,10 @@ describe.each(files)('tests/python/errors/%s', (name) => {
   it.each(mistakes)('line $line ends at $expected', ({ source, expected }) => {
     expect(expected).not.toMatch(/^0/);
     expect(endOfTraceback(runPython(source).error)).toBe(expected);
+  });
+
+  it.each(mistakes)('line $line ends on a board at $onBoard', ({ source, onBoard }) => {
+    expect(endOfTraceback(runPython(source, { profile: 'board' }).error)).toBe(onBoard);
   });
 
   itWith(
