@@ -29,15 +29,15 @@ def only_keyword(*, k):
     return k
 
 
-attempt(two, 1)  # -> TypeError: two() takes 2 positional arguments but 1 were given
-attempt(two, 1, 2, 3)  # -> TypeError: two() takes 2 positional arguments but 3 were given
+attempt(two, 1)  # -> TypeError: two() takes 2 positional arguments but 1 were given  # board-> TypeError: function takes 2 positional arguments but 1 were given
+attempt(two, 1, 2, 3)  # -> TypeError: two() takes 2 positional arguments but 3 were given  # board-> TypeError: function takes 2 positional arguments but 3 were given
 attempt(two, 1, a=2)  # -> TypeError: function got multiple values for argument 'a'
 attempt(two, 1, c=2)  # -> TypeError: unexpected keyword argument 'c'
 attempt(two, b=1)  # -> TypeError: function missing required positional argument #0
-attempt(with_default)  # -> TypeError: with_default() takes 1 positional arguments but 0 were given
-attempt(with_default, 1, 2, 3)  # -> TypeError: with_default() takes 2 positional arguments but 3 were given
+attempt(with_default)  # -> TypeError: with_default() takes 1 positional arguments but 0 were given  # board-> TypeError: function takes 1 positional arguments but 0 were given
+attempt(with_default, 1, 2, 3)  # -> TypeError: with_default() takes 2 positional arguments but 3 were given  # board-> TypeError: function takes 2 positional arguments but 3 were given
 attempt(only_keyword)  # -> TypeError: function missing keyword-only argument
-attempt(only_keyword, 1)  # -> TypeError: only_keyword() takes 0 positional arguments but 1 were given
+attempt(only_keyword, 1)  # -> TypeError: only_keyword() takes 0 positional arguments but 1 were given  # board-> TypeError: function takes 0 positional arguments but 1 were given
 attempt(only_keyword, k=1)  # -> 1
 
 

@@ -262,7 +262,7 @@ show(lambda: list(map(key_function, [1])))
 show(two_args := lambda a, b: a, 1)
 # -> Traceback (most recent call last):
 # ->   File "tracebacks.py", line 7, in show
-# -> TypeError: <lambda>() takes 2 positional arguments but 1 were given
+# -> TypeError: <lambda>() takes 2 positional arguments but 1 were given  # board-> TypeError: function takes 2 positional arguments but 1 were given
 
 
 def if_chain(n):

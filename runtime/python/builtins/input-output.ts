@@ -46,6 +46,12 @@ export function inputOutputRows(host: BuiltinsHost): readonly (readonly [signatu
     return makeStr(line);
   }
 
+  /** What a prompt calls with the value of an expression. */
+  function builtin_repl_print(value: PyObject): PyObject {
+    if (value !== None) host.write(`${value.py_repr()}\n`);
+    return None;
+  }
+
   function builtin_help(x?: PyObject): PyObject {
     if (x === undefined) host.write(host.helpText);
     else if (x === 'modules') host.write(moduleTable(host.moduleNames()));
@@ -54,6 +60,7 @@ export function inputOutputRows(host: BuiltinsHost): readonly (readonly [signatu
   }
 
   return [
+    ['__repl_print__(value, /)', builtin_repl_print],
     ['help(object=None, /)', builtin_help],
     ['input(prompt="", /)', builtin_input],
   ];

@@ -1,6 +1,6 @@
 /** The names that `dir()` and `help()` find on a value. */
 import type { Attributes, PyObject } from '../objects/object';
-import type { PyType } from '../objects/type';
+import { BuiltinProperty, objectType, type PyType } from '../objects/type';
 import { PyInstance } from '../objects/instance';
 import { isType } from './arguments';
 import { PyModule } from '../objects/module';
@@ -25,6 +25,16 @@ export function ownEntries(holder: object): [string, PyObject][] {
   return found;
 }
 
+/** Whether a type itself has an entry of its table: what only its objects have does not count. */
+function isOfType(type: PyType, name: string, value: PyObject): boolean {
+  if (type.user === true) return true;
+  if (value instanceof BuiltinProperty || name === '__next__' || name === 'indices') return false;
+  return name !== '__init__' || type.isException !== true;
+}
+
+/** What `object` has, found by name through a class. */
+const OBJECT_METHODS = ['__init__', '__new__', '__setattr__', '__delattr__'];
+
 /** The names of all attributes of a value, each once. */
 export function attributeNames(x: PyObject): string[] {
   const names = new Set<string>(['__class__']);
@@ -33,7 +43,8 @@ export function attributeNames(x: PyObject): string[] {
   };
   if (isType(x)) {
     for (const name of ['__name__', '__bases__', '__dict__']) names.add(name);
-    for (const type of x.ancestors) add(typeEntries(type));
+    if (x === objectType) for (const name of OBJECT_METHODS) names.add(name);
+    for (const type of x.ancestors) add(typeEntries(type).filter(([name, value]) => isOfType(type, name, value)));
     return [...names];
   }
   if (x instanceof PyInstance || x instanceof PyModule) {

@@ -134,22 +134,17 @@ const rows: readonly ModuleRow[] = [
   ['erfc(x, /)', unary(erfc)],
   ['gamma(x, /)', unary(gamma)],
   ['lgamma(x, /)', unary(lgamma)],
+  ['factorial(x, /)', math_factorial],
 ];
 
-/** What only a computer's build has. */
-const hostRows: readonly ModuleRow[] = [['factorial(x, /)', math_factorial]];
-
 /** Makes the math module. Constants are made here because their precision is that of the interpreter. */
-export function createMath(interpreter: { readonly profile: 'host' | 'board' }): PyModule {
+export function createMath(): PyModule {
   const constants: ModuleRow[] = [
     ['e', makeFloat(Math.E), 'value'],
     ['pi', makeFloat(Math.PI), 'value'],
-  ];
-  const host: ModuleRow[] = [
-    ...hostRows,
     ['tau', makeFloat(2 * Math.PI), 'value'],
     ['inf', makeFloat(Infinity), 'value'],
     ['nan', makeFloat(NaN), 'value'],
   ];
-  return defineModule('math', [...rows, ...constants, ...(interpreter.profile === 'host' ? host : [])]);
+  return defineModule('math', [...rows, ...constants]);
 }

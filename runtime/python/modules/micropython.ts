@@ -45,8 +45,6 @@ export function createMicropython(interpreter: Interpreter): PyModule {
         return None;
       },
     ],
-    ['native(function, /)', identity],
-    ['viper(function, /)', identity],
     ['alloc_emergency_exception_buf(size, /)', () => None],
   ];
   return defineModule('micropython', rows);

@@ -107,6 +107,7 @@ export function createRandom({ hal }: Interpreter): PyModule {
   }
 
   return defineModule('random', [
+    ['__init__()', () => None],
     ['seed(seed=None, /)', random_seed],
     ['getrandbits(count, /)', random_getrandbits],
     ['randrange(start, stop=None, step=1, /)', random_randrange],

@@ -1,4 +1,7 @@
-/** The Python scripts of tests/python: each prints what the comments beginning with `# ->` say, in their order. */
+/**
+ * The Python scripts of tests/python: each prints what the comments beginning with `# ->` say, in their order, and on a
+ * board what `# board->` says behind one that is not the same there.
+ */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -20,11 +23,13 @@ for (const entry of readdirSync(join(folder, 'lib'), { recursive: true, withFile
   library[`/${relative(folder, path).replaceAll('\\', '/')}`] = readFileSync(path, 'utf8');
 }
 
-function expectedOf(source: string): string {
+function expectedOf(source: string, profile: Profile): string {
   const lines: string[] = [];
   for (const line of source.split('\n')) {
-    const comment = /(?:^|\s)# ->(?: (.*))?$/.exec(line);
-    if (comment !== null) lines.push(comment[1] ?? '');
+    const comment = /(?:^|\s)# ->(?: (.*?))?(?:\s+# board-> (.*))?$/.exec(line);
+    if (comment === null) continue;
+    const [, onComputer = '', onBoard = onComputer] = comment;
+    lines.push(profile === 'board' ? onBoard : onComputer);
   }
   return lines.join('\n');
 }
@@ -47,7 +52,7 @@ const places: readonly (readonly [folder: string, profile: Profile])[] = [
 describe.each(places)('tests/python/%s in the profile of a %s', (sub, profile) => {
   it.each(scriptsIn(sub))('%s prints what it says', (name) => {
     const { source, printed } = output(sub, name, profile);
-    const expected = expectedOf(source);
+    const expected = expectedOf(source, profile);
     expect(expected).not.toBe('');
     expect(printed).toBe(expected);
   });
@@ -63,7 +68,7 @@ describeWith('micropython', 'MicroPython itself', () => {
         env: { ...process.env, MICROPYPATH: ':lib' },
         encoding: 'utf8',
       });
-      expect(withoutTrailingSpace(stdout + stderr)).toBe(expectedOf(readFileSync(join(folder, name), 'utf8')));
+      expect(withoutTrailingSpace(stdout + stderr)).toBe(expectedOf(readFileSync(join(folder, name), 'utf8'), 'host'));
     },
     60_000,
   );
