@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Utf8Error, decodeUtf8, encodeUtf8 } from '../../runtime/bytes/utf8';
-import { readSource, type Interpreter } from '../../runtime/python/interpreter/interpreter';
+import type { Interpreter } from '../../runtime/python/interpreter/interpreter';
 import type { Hal } from '../../runtime/python/interpreter/hal';
 import { toException } from '../../runtime/python/interpreter/traceback';
 import { None, type Attributes, type PyObject } from '../../runtime/python/objects/object';
-import { exceptionTypes, raise } from '../../runtime/python/objects/raise';
+import { exceptionTypes } from '../../runtime/python/objects/raise';
 import { createInterpreter, type PythonOptions } from '../../runtime/python/python';
 import { Vfs } from '../../runtime/vfs/vfs';
 import { frozenSource } from './frozen';
@@ -78,7 +78,7 @@ function start(interpreter: Interpreter, request: ScriptRequest): number {
       interpreter.run(request.what);
       return 0;
     case 'module':
-      runModule(interpreter, request.what);
+      interpreter.importer.importMain(request.what);
       return 0;
     case 'stdin':
       interpreter.run(decodeUtf8(readFileSync(0)));
@@ -95,22 +95,6 @@ function start(interpreter: Interpreter, request: ScriptRequest): number {
 function runFile(interpreter: Interpreter, path: string, source: string): void {
   (interpreter.main as unknown as Attributes).$__file__ = path;
   interpreter.run(source, path);
-}
-
-/** `-m name`: the module's file, or the `__main__.py` of a package, runs as `__main__`. */
-function runModule(interpreter: Interpreter, name: string): void {
-  const { vfs } = interpreter;
-  for (const entry of interpreter.importer.path.la) {
-    const directory = entry.py_str();
-    if (directory === '.frozen') continue;
-    const base = `${directory === '' ? '' : `${directory}/`}${name.replaceAll('.', '/')}`;
-    for (const path of [`${base}.py`, `${base}/__main__.py`]) {
-      if (vfs.importStat(path) !== 'file') continue;
-      runFile(interpreter, path, readSource(vfs, path));
-      return;
-    }
-  }
-  raise('ImportError', `no module named '${name}'`);
 }
 
 /** Runs something; an exception is printed and becomes a status. */

@@ -1,11 +1,11 @@
 /** The builtin functions that compile, run or look at code: exec, eval, compile, globals, locals, dir, __import__. */
-import { itemsOf } from '../objects/tuple';
 import { None, ObjectBase, type PyFunction, type PyObject } from '../objects/object';
 import { defineType } from '../objects/type';
 import { exception, typeError, valueError } from '../objects/raise';
 import { PyList } from '../objects/list';
 import { type PyDict, dictType } from '../objects/dict';
 import { becomeNamespace, namespaceDict } from '../objects/namespace-dict';
+import { machineInt } from '../objects/slice';
 import { textOf } from '../objects/str';
 import type { Builtin } from '../interpreter/signature';
 import type { CompileMode, PyCode } from '../interpreter/interpreter';
@@ -101,17 +101,17 @@ export function frameRows(host: BuiltinsHost): readonly (readonly [signature: st
 
   function builtin_import(
     name: PyObject,
-    _globals?: PyObject,
+    globals: PyObject = None,
     _locals?: PyObject,
     fromList: PyObject = None,
     level: PyObject = 0,
   ): PyObject {
-    const names = fromList === None ? [] : itemsOf(fromList).map(nameArgument);
-    return host.importer.importDynamic(host.frameGlobals, nameArgument(name), names, Number(level));
+    const from = globals === None ? namespaceDict(host.frameGlobals) : globals;
+    return host.importer.importDynamic(from, nameArgument(name), fromList, machineInt(level));
   }
 
   return [
-    ['__import__(name, globals=None, locals=None, fromlist=(), level=0, /)', builtin_import],
+    ['__import__(name, globals=None, locals=None, fromlist=None, level=0, /)', builtin_import],
     ['compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, /)', builtin_compile],
     ['dir(object=None, /)', builtin_dir],
     ['eval(source, globals=None, locals=None, /)', builtin_eval],

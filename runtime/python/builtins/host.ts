@@ -24,7 +24,7 @@ export interface BuiltinsHost {
   /** Runs code with globals, and locals where they are separate. */
   execute(code: PyCode, globals: PyModule, locals?: PyModule): PyObject;
   readonly importer: {
-    importDynamic(globals: PyModule, name: string, fromList: readonly string[], level: number): PyObject;
+    importDynamic(globals: PyObject, name: string, fromList: PyObject, level: number): PyObject;
   };
 
   /** What `help()` prints. */

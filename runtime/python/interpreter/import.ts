@@ -1,12 +1,13 @@
 /** Imports: sys.modules, builtin modules, files on sys.path, and modules shipped with the interpreter. */
 import { PyDict } from '../objects/dict';
 import { PyList } from '../objects/list';
-import { PyModule, moduleDict } from '../objects/module';
-import { None, type Attributes, type PyObject } from '../objects/object';
-import { raise } from '../objects/raise';
+import { BuiltinModule, PyModule, moduleDict } from '../objects/module';
+import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
+import { exception, raise, typeError } from '../objects/raise';
 import { PyTuple } from '../objects/tuple';
 import { findAttribute, getAttribute } from './attributes';
-import { readSource, type Interpreter } from './interpreter';
+import { callable } from './call';
+import { readFile, readSource, type Interpreter } from './interpreter';
 
 /** Makers of modules by name. A module is made when it is first imported. */
 export type ModuleTable = Readonly<Record<string, ((interpreter: Interpreter) => PyModule) | undefined>>;
@@ -24,13 +25,21 @@ function withoutOldPrefix(name: string): string | undefined {
 
 const noModule = (name: string): never => raise('ImportError', `no module named '${name}'`);
 
+/** The parts of a module's name, from the outermost package on: `a`, `a.b`, `a.b.c`. */
+const prefixes = (name: string): string[] => {
+  const parts = name.split('.');
+  return parts.map((_, i) => parts.slice(0, i + 1).join('.'));
+};
+
 export class Importer {
   /** `sys.modules`. */
   readonly modules = new PyDict();
-  /** `sys.path`. */
-  readonly path: PyList;
-  /** `__import__` as it comes. */
-  private readonly standard: PyObject | undefined;
+  /** `sys.path`, a list or whatever a program puts in its place. */
+  path: PyObject;
+  /** Builtin modules are made once; `sys.modules` has only what came from files. */
+  private readonly made = new Map<string, PyObject>();
+  /** `builtins.__import__` as it was. */
+  private readonly ownImport: PyObject | undefined;
 
   constructor(
     private readonly interpreter: Interpreter,
@@ -38,7 +47,18 @@ export class Importer {
     path: readonly string[],
   ) {
     this.path = new PyList([...path]);
-    this.standard = (interpreter.builtins as unknown as Attributes).$__import__;
+    this.ownImport = this.currentImport();
+  }
+
+  private currentImport(): PyObject | undefined {
+    return (this.interpreter.builtins as unknown as Attributes).$__import__;
+  }
+
+  /** The entries of `sys.path`. */
+  private directories(): readonly PyObject[] {
+    const items = this.path.la;
+    if (items === undefined) throw typeError(`object '${this.path.cls.typeName}' isn't a tuple or list`);
+    return items;
   }
 
   /** Names of the builtin modules. */
@@ -48,44 +68,34 @@ export class Importer {
       .sort();
   }
 
-  /** `import a.b.c`: imports all, gives `a`. */
-  importTop(globals: PyModule, name: string): PyObject {
-    const custom = this.custom();
-    if (custom !== undefined) return this.interpreter.call(custom, name, moduleDict.make(globals), None, None, 0);
-    return this.loadTree(name);
+  /** The function that a program put in the place of `builtins.__import__`. */
+  private replaced(): PyFunction | undefined {
+    const current = this.currentImport();
+    return current === undefined || current === this.ownImport ? undefined : callable(current);
   }
 
-  /** Imports `a.b.c`, gives `a`. */
-  private loadTree(name: string): PyObject {
+  /** `import a.b.c`: imports all, gives `a`. */
+  importTop(globals: PyModule, name: string): PyObject {
+    const replaced = this.replaced();
+    if (replaced !== undefined) return replaced(name, moduleDict.make(globals), None, None, 0);
     this.load(name);
     return this.load(name.split('.')[0] as string);
   }
 
   /** `import a.b.c as x`: gives `c`. */
   importLeaf(globals: PyModule, name: string): PyObject {
-    if (this.custom() === undefined) return this.load(name);
+    if (this.replaced() === undefined) return this.load(name);
     const [, ...rest] = name.split('.');
-    return rest.reduce(getAttribute, this.importTop(globals, name));
-  }
-
-  /** The function that a program has put in the place of `__import__`, if any. */
-  private custom(): PyObject | undefined {
-    const current = (this.interpreter.builtins as unknown as Attributes).$__import__;
-    return current === this.standard ? undefined : current;
+    return rest.reduce((module, part) => getAttribute(module, part), this.importTop(globals, name));
   }
 
   /** `from name import …`: the module that the names come from. */
   importFrom(globals: PyModule, name: string, level: number, names: string): PyObject {
-    const custom = this.custom();
-    if (custom !== undefined) {
-      return this.interpreter.call(custom, name, moduleDict.make(globals), None, new PyTuple(names.split(',')), level);
+    const replaced = this.replaced();
+    if (replaced !== undefined) {
+      return replaced(name, moduleDict.make(globals), None, new PyTuple(names.split(',')), level);
     }
-    return this.loadFrom(globals, name, level);
-  }
-
-  private loadFrom(globals: PyModule, name: string, level: number): PyObject {
-    const full = level === 0 ? name : this.absolute(globals, name, level);
-    return this.load(full);
+    return this.load(level === 0 ? name : this.absolute(moduleDict.make(globals) as PyDict, name, level));
   }
 
   /** A name of `from module import name`: an attribute, or a module of the package. */
@@ -113,63 +123,73 @@ export class Importer {
     }
   }
 
-  /** `__import__(name, …)`. */
-  importDynamic(globals: PyModule, name: string, fromList: readonly string[], level: number): PyObject {
-    if (fromList.length > 0 || level > 0) return this.loadFrom(globals, name, level);
-    return this.loadTree(name);
+  /** `__import__(name, …)`: the package, or with a list of names the module itself. */
+  importDynamic(globals: PyObject, name: string, fromList: PyObject, level: number): PyObject {
+    if (level < 0) throw exception('ValueError');
+    if (level > 0 && !(globals instanceof PyDict)) throw exception('TypeError');
+    const full = level === 0 ? name : this.absolute(globals as PyDict, name, level);
+    if (full === '') throw exception('ValueError');
+    const leaf = this.load(full);
+    return fromList === None ? this.load(full.split('.')[0] as string) : leaf;
+  }
+
+  /** `python -m name`: runs a module as `__main__`, or the `__main__` of a package. */
+  importMain(name: string): void {
+    const module = this.load(name, true);
+    if ((module as unknown as Attributes).$__path__ !== undefined) this.load(`${name}.__main__`, true);
   }
 
   /** The dotted name that a relative import means. */
-  private absolute(globals: PyModule, name: string, level: number): string {
-    const from = globals as unknown as Attributes;
-    const here = globals.$__name__.py_str().split('.');
-    const isPackage = from.$__path__ !== undefined;
-    const drop = isPackage ? level - 1 : level;
-    if (drop >= here.length + (isPackage ? 0 : 0) || (here.length === 1 && !isPackage)) {
-      raise('ImportError', "can't perform relative import");
-    }
+  private absolute(globals: PyDict, name: string, level: number): string {
+    let own = globals.get('__name__');
+    // A module that runs by `-m` keeps its real name here.
+    if (own === '__main__') own = globals.get('__main__');
+    const here = own === undefined ? [''] : own.py_str().split('.');
+    const drop = globals.get('__path__') === undefined ? level : level - 1;
+    if (drop >= here.length || here[0] === '') raise('ImportError', "can't perform relative import");
     const base = here.slice(0, here.length - drop);
     if (name !== '') base.push(name);
     return base.join('.');
   }
 
   /** The module of a dotted name, imported if need be, its packages first. */
-  load(name: string): PyObject {
-    const known = this.modules.get(name);
+  load(name: string, asMain = false): PyObject {
+    // An empty path means that the builtin modules are wanted and no others.
+    const fromFiles = this.directories().length > 0;
+    const known = fromFiles ? this.modules.get(name) : undefined;
     if (known !== undefined) return known;
-    const dot = name.lastIndexOf('.');
-    if (dot < 0) return this.loadTop(name);
-    const parentName = name.slice(0, dot);
-    const leaf = name.slice(dot + 1);
-    const parent = this.load(parentName);
-    const again = this.modules.get(name);
-    if (again !== undefined) return again;
-    const path = (parent as unknown as Attributes).$__path__ as PyObject | undefined;
-    if (path === undefined) {
-      // A builtin module may hold another: `os.path` is an attribute.
-      return findAttribute(parent, leaf) ?? noModule(name);
+    let module: PyObject | undefined;
+    for (const full of prefixes(name)) {
+      const known = fromFiles ? this.modules.get(full) : undefined;
+      const main = asMain && full === name;
+      module = known ?? (module === undefined ? this.loadTop(full, main) : this.loadInside(module, full, main));
     }
-    const at = path.py_str();
-    const module = this.find(at, leaf, name) ?? this.frozen(name);
+    return module as PyObject;
+  }
+
+  /** A module of a package. */
+  private loadInside(parent: PyObject, name: string, main: boolean): PyObject {
+    const leaf = name.slice(name.lastIndexOf('.') + 1);
+    const own = (parent as unknown as Attributes)[`$${leaf}`];
+    if (parent instanceof BuiltinModule && own instanceof PyModule) return own;
+    const path = (parent as unknown as Attributes).$__path__;
+    const module = path === undefined ? undefined : this.find(path.py_str(), leaf, name, main);
     if (module === undefined) return noModule(name);
     if (parent instanceof PyModule) (parent as unknown as Attributes)[`$${leaf}`] = module;
     return module;
   }
 
-  private loadTop(name: string): PyObject {
+  private loadTop(name: string, main: boolean): PyObject {
     if (this.has(name) && !OVERRIDABLE.has(name)) return this.builtin(name);
-    for (const entry of this.path.la) {
-      const directory = entry.py_str();
-      const module = directory === '.frozen' ? this.frozen(name) : this.find(directory, name, name);
+    // The one module that is builtin whatever name it goes by.
+    if (name === 'usys') return this.builtin('sys');
+    for (const entry of this.directories()) {
+      const module = this.find(entry.py_str(), name, name, main);
       if (module !== undefined) return module;
     }
     if (this.has(name)) return this.builtin(name);
     const plain = withoutOldPrefix(name);
-    if (plain !== undefined && this.has(plain)) {
-      const known = this.modules.get(plain);
-      return known ?? this.builtin(plain);
-    }
-    return this.frozen(name) ?? noModule(name);
+    return plain !== undefined && this.has(plain) ? this.builtin(plain) : noModule(name);
   }
 
   private has(name: string): boolean {
@@ -177,58 +197,79 @@ export class Importer {
   }
 
   private builtin(name: string): PyObject {
-    const known = this.modules.get(name);
-    if (known !== undefined) return known;
-    const module = (this.table[name] as NonNullable<ModuleTable[string]>)(this.interpreter);
-    this.modules.set(name, module);
+    let module = this.made.get(name);
+    if (module === undefined) {
+      module = (this.table[name] as NonNullable<ModuleTable[string]>)(this.interpreter);
+      this.made.set(name, module);
+    }
     return module;
   }
 
-  /** A module or package in a directory. */
-  private find(directory: string, leaf: string, name: string): PyObject | undefined {
+  /** A module or package in a directory; `.frozen` begins the names of those that are shipped. */
+  private find(directory: string, leaf: string, name: string, main: boolean): PyObject | undefined {
+    if (directory === '.frozen') return this.frozen(leaf, name, main);
+    if (directory.startsWith('.frozen/')) return this.frozen(`${directory.slice(8)}/${leaf}`, name, main);
     const { vfs } = this.interpreter;
     const at = directory === '' ? leaf : `${directory.endsWith('/') ? directory.slice(0, -1) : directory}/${leaf}`;
-    const kind = vfs.importStat(at);
-    if (kind === 'directory') {
-      const init = `${at}/__init__.py`;
-      const module = this.register(name);
+    if (vfs.importStat(at) === 'directory') {
+      const module = this.register(name, false);
       (module as unknown as Attributes).$__path__ = at;
-      if (vfs.importStat(init) === 'file') this.execute(module, name, init, readSource(vfs, init));
+      const init = `${at}/__init__.py`;
+      if (vfs.importStat(init) === 'file') this.execute(module, name, init, () => readSource(vfs, init));
       return module;
     }
     const file = `${at}.py`;
-    if (vfs.importStat(file) !== 'file') return undefined;
-    const module = this.register(name);
-    this.execute(module, name, file, readSource(vfs, file));
-    return module;
+    if (vfs.importStat(file) === 'file') return this.run(name, main, file, () => readSource(vfs, file));
+    const compiled = `${at}.mpy`;
+    if (vfs.importStat(compiled) !== 'file') return undefined;
+    return this.run(name, main, compiled, () => {
+      readFile(vfs, compiled);
+      // It holds the code of MicroPython's own machine, of which there is none here.
+      return raise('ValueError', 'incompatible .mpy file');
+    });
   }
 
-  private frozen(name: string): PyObject | undefined {
+  private frozen(path: string, name: string, main: boolean): PyObject | undefined {
     const read = this.interpreter.options.frozen;
     if (read === undefined) return undefined;
-    const path = name.replaceAll('.', '/');
-    const asPackage = read(`${path}/__init__.py`);
-    const source = asPackage ?? read(`${path}.py`);
-    if (source === undefined) return undefined;
-    const module = this.register(name);
-    if (asPackage !== undefined) (module as unknown as Attributes).$__path__ = `.frozen/${path}`;
-    this.execute(module, name, asPackage === undefined ? `${path}.py` : `${path}/__init__.py`, source);
+    const init = `${path}/__init__.py`;
+    const asPackage = read(init);
+    if (asPackage !== undefined) {
+      const module = this.register(name, false);
+      (module as unknown as Attributes).$__path__ = `.frozen/${path}`;
+      this.execute(module, name, init, () => asPackage);
+      return module;
+    }
+    const file = `${path}.py`;
+    const source = read(file);
+    return source === undefined ? undefined : this.run(name, main, file, () => source);
+  }
+
+  private run(name: string, main: boolean, file: string, read: () => string): PyModule {
+    const module = this.register(name, main);
+    this.execute(module, name, file, read);
     return module;
   }
 
-  private register(name: string): PyModule {
+  private register(name: string, main: boolean): PyModule {
+    if (main) {
+      const module = this.interpreter.main;
+      (module as unknown as Attributes).$__main__ = name;
+      this.modules.set(name, module);
+      return module;
+    }
     const module = new PyModule(name);
     this.modules.set(name, module);
     return module;
   }
 
-  private execute(module: PyModule, name: string, file: string, source: string): void {
+  private execute(module: PyModule, name: string, file: string, read: () => string): void {
     const { interpreter } = this;
     (module as unknown as Attributes).$__file__ = file;
     try {
-      interpreter.execute(interpreter.compile(source, file), module);
+      interpreter.execute(interpreter.compile(read(), file), module);
     } catch (e) {
-      this.modules.py_delitem(name);
+      if (this.modules.get(name) !== undefined) this.modules.py_delitem(name);
       throw e;
     }
   }

@@ -27,12 +27,19 @@ function sys_exit(status?: PyObject): PyObject {
 }
 
 /** What a program may change. */
-const WRITABLE = new Set(['ps1', 'ps2']);
+const WRITABLE = new Set(['path', 'ps1', 'ps2']);
 
 class SysModule extends BuiltinModule {
+  constructor(private readonly interpreter: Interpreter) {
+    super('sys');
+  }
+
   override py_setattr(name: string, value?: PyObject): void {
-    if (WRITABLE.has(name) && value !== undefined) (this as unknown as Attributes)[`$${name}`] = value;
-    else super.py_setattr(name);
+    if (!WRITABLE.has(name) || value === undefined) super.py_setattr(name);
+    else {
+      (this as unknown as Attributes)[`$${name}`] = value;
+      if (name === 'path') this.interpreter.importer.path = value;
+    }
   }
 }
 
@@ -78,5 +85,5 @@ export function createSys(interpreter: Interpreter, facts: SystemFacts): PyModul
     ['stderr', standardStream(interpreter, 2), 'value'],
     ...(interpreter.profile === 'host' ? hostRows(interpreter) : []),
   ];
-  return Object.assign(new SysModule('sys'), defineModule('sys', rows));
+  return Object.assign(new SysModule(interpreter), defineModule('sys', rows));
 }
