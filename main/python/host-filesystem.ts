@@ -121,6 +121,7 @@ export class HostFileSystem implements FileSystem {
 
   /** With a root, the path in it, and an empty string for the root itself, as MicroPython has it. */
   getcwd(): string {
+    attempt(() => fs.statSync(this.directory.path));
     return this.directory.path.slice(this.root.length).replaceAll('\\', '/');
   }
 

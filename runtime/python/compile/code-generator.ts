@@ -25,6 +25,8 @@ export interface CompileOptions {
   separateLocals?: boolean;
   /** Floats have single precision. */
   singlePrecision?: boolean;
+  /** `except` tells the interpreter what it handles: the source asks for `sys.exc_info()`. */
+  tracksHandled?: boolean;
 }
 
 /** Compiles a tree; raises PySyntaxError for what only the scopes show. */

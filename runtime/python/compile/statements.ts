@@ -472,6 +472,10 @@ function tryStatement(g: CodeGenerator, s: Try): string {
             ? `${bind}${text}${leaves(h.body) ? '' : `${place}=undefined;`}`
             : `${bind}try{${text}}finally{${place}=undefined;}`;
         }
+        if (g.options.tracksHandled === true) {
+          const handled = g.rt('handled');
+          inside = `${handled}(${E});try{${inside}}finally{${handled}(null);}`;
+        }
         return `if(${test}){${inside}}`;
       });
       after = both(after, leaves(h.body) ? null : unit.assigned);

@@ -16,6 +16,7 @@ import {
   deleteAttribute,
   initialiseNative,
   setClassAttribute,
+  storeClassAttribute,
 } from '../objects/instance';
 import { checked, type Builtin, type KeywordArgument } from './signature';
 import { identityHash } from './operators';
@@ -162,7 +163,7 @@ const typeSlots = {
     if (this.user !== true) {
       raise('AttributeError', `type object '${this.typeName}' has no attribute '${name}'`);
     }
-    setClassAttribute(this, name, value);
+    storeClassAttribute(this, name, value);
   },
   py_delattr(this: PyType, name: string): void {
     if (this.user !== true) {

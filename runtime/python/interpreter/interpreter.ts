@@ -135,6 +135,8 @@ export class Interpreter {
   setInterruptByte: (byte: number) => void = () => undefined;
   /** Callbacks of `micropython.schedule`, run at the next look at what is pending. */
   readonly scheduled: (readonly [fn: PyObject, arg: PyObject])[] = [];
+  /** What the innermost `except` handles, in modules that ask for `sys.exc_info()`. */
+  handled: PyException | null = null;
   private readonly cookedOutput: boolean;
   private readonly runtime: Record<string, unknown>;
   private readonly builtinNames: ReadonlySet<string>;
@@ -180,6 +182,9 @@ export class Interpreter {
       B: this.builtins,
       poll: () => {
         this.poll();
+      },
+      handled: (e: PyException | null) => {
+        this.handled = e;
       },
       display: (value: PyObject) => {
         this.onDisplay(value);
@@ -328,6 +333,7 @@ export class Interpreter {
         builtins: this.builtinNames,
         separateLocals,
         singlePrecision: this.profile === 'board',
+        tracksHandled: source.includes('exc_info'),
       });
       return new PyCode(compiled, mode);
     } catch (e) {

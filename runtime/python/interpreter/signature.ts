@@ -1,9 +1,12 @@
 /** Signatures: a builtin's parameters as text, parsed when first needed, and the checks that follow from it. */
 import type { PyFunction, PyObject } from '../objects/object';
-import { typeError } from '../objects/raise';
+import { raise, typeError } from '../objects/raise';
 
 /** A builtin's JS function. It receives its parameters in the order of its signature; one not given is undefined. */
 export type Builtin = (...args: never[]) => PyObject;
+
+/** Types whose arguments have names in Python that MicroPython does not take. */
+const BY_POSITION_ONLY: ReadonlySet<string> = new Set(['str', 'bytes']);
 
 /** A keyword argument. */
 export type KeywordArgument = [name: string, value: PyObject];
@@ -70,6 +73,9 @@ export class Signature {
   /** The JS arguments for a call with keywords; raises TypeError where they do not fit. */
   bind(positional: readonly PyObject[], keywords: readonly KeywordArgument[]): unknown[] {
     if (!this.takesKeywords && keywords.length > 0) {
+      if (BY_POSITION_ONLY.has(this.name)) {
+        raise('NotImplementedError', 'keyword argument(s) not implemented - use normal args instead');
+      }
       throw typeError("function doesn't take keyword arguments");
     }
     const count = positional.length;

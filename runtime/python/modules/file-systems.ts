@@ -2,11 +2,12 @@
 import type { Interpreter } from '../interpreter/interpreter';
 import { call } from '../interpreter/operators';
 import { findAttribute, getAttribute } from '../interpreter/attributes';
-import { PyByteArray, makeBytes } from '../objects/bytes';
+import { makeBytes } from '../objects/bytes';
 import { encodeUtf8 } from '../../bytes/utf8';
 import { None, ObjectBase, type PyIterator, type PyObject } from '../objects/object';
 import { BuiltinIterator } from '../objects/iterator';
-import { osError, valueError } from '../objects/raise';
+import { osError } from '../objects/raise';
+import { PyMemoryView } from '../objects/memoryview';
 import { machineInt } from '../objects/slice';
 import { PyTuple } from '../objects/tuple';
 import { truth } from '../interpreter/operators';
@@ -76,11 +77,11 @@ class UserBlockDevice implements BlockDevice {
 
   private transfer(method: string, block: number, buffer: Uint8Array, offset?: number): number {
     const f = getAttribute(this.object, method);
-    const data = new PyByteArray(buffer);
+    const data = new PyMemoryView(buffer, 'B', false);
     const result = offset === undefined ? call(f, block, data) : call(f, block, data, offset);
-    if (data.bytes.buffer !== buffer.buffer) throw valueError('');
-    if (result === None || result === true) return 0;
-    return result === false ? -Errno.EIO : machineInt(result);
+    if (result === None) return 0;
+    const status = machineInt(result);
+    return status > 0 ? -Errno.EINVAL : status;
   }
 
   ioctl(operation: number, argument: number): number | undefined {
@@ -181,7 +182,9 @@ const methods: readonly MethodRow[] = [
 ]; // prettier-ignore
 
 function fat_mkfs(device: PyObject): PyObject {
-  FatFs.format(deviceOf(device), {});
+  // Looks at the disk first, as MicroPython does.
+  const { device: disk } = new FatFs(deviceOf(device));
+  FatFs.format(disk);
   return None;
 }
 

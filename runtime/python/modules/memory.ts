@@ -43,6 +43,12 @@ export function addressOfText(text: string): number {
   return addressOf(bytes);
 }
 
+/** Lets bytes say that they lie at an address where no memory is. Nothing else leads to them. */
+export function claim(address: number, bytes: Uint8Array): Uint8Array {
+  bases.set(bytes.buffer, address);
+  return bytes;
+}
+
 /** `size` bytes at an address (all up to the end of the range when missing), or undefined where there is no memory. */
 export function bytesAt(address: number, size?: number): Uint8Array | undefined {
   const range = findRange(address);

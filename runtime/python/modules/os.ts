@@ -56,8 +56,15 @@ function fileRows({ vfs }: Interpreter): readonly ModuleRow[] {
 
   const os_stat = (path: PyObject): PyObject =>
     atPath(vfs, 'stat', textArgument(path), (p) => new PyTuple(statTuple(vfs.stat(p))));
-  const os_statvfs = (path: PyObject): PyObject =>
-    atPath(vfs, 'statvfs', textArgument(path), (p) => new PyTuple(volumeStatTuple(vfs.statvfs(p))));
+  /** The virtual root tells of what is mounted there. */
+  function os_statvfs(path: PyObject): PyObject {
+    const text = textArgument(path);
+    if (vfs.locate(text).kind === 'root') {
+      const whole = vfs.mounts().find((m) => m.point === '/')?.fileSystem;
+      if (whole instanceof UserFileSystem) return call(getAttribute(whole.object, 'statvfs'), '/');
+    }
+    return atPath(vfs, 'statvfs', text, (p) => new PyTuple(volumeStatTuple(vfs.statvfs(p))));
+  }
 
   return [
     ['sep', '/', 'value'],

@@ -50,9 +50,14 @@ function hostRows(interpreter: Interpreter): readonly ModuleRow[] {
     interpreter.exitHandler = fn;
     return before;
   }
+  function sys_exc_info(): PyObject {
+    const e = interpreter.handled;
+    return new PyTuple(e === null ? [None, None, None] : [e.cls, e, None]);
+  }
+
   return [
     ['atexit(function=None, /)', sys_atexit],
-    ['exc_info()', () => new PyTuple([None, None, None])],
+    ['exc_info()', sys_exc_info],
     ['executable', '', 'value'],
   ];
 }

@@ -19,7 +19,8 @@ import { defineType } from '../objects/type';
 import { textOf } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument } from './arguments';
-import { addressOf, addressOfText, bytesAt } from './memory';
+import { addressOf, addressOfText, bytesAt, claim } from './memory';
+import { newBytes } from '../objects/array';
 
 const LITTLE_ENDIAN = 0;
 const BIG_ENDIAN = 1;
@@ -391,13 +392,20 @@ export function createUctypes(interpreter: Interpreter): PyModule {
     return bytes;
   }
 
+  /** Where no memory is, the bytes are the program's own, as if it were there. */
+  function uctypes_bytearray_at(address: PyObject, size: PyObject): PyObject {
+    const at = machineInt(address);
+    const count = machineInt(size);
+    return new PyByteArray(bytesAt(at, count) ?? claim(at, newBytes(Math.max(0, count))));
+  }
+
   const long = host ? [Scalar.INT64, Scalar.UINT64] : [Scalar.INT32, Scalar.UINT32];
   return defineModule('uctypes', [
     ['struct', structType(layouts), 'value'],
     ['sizeof(object, layout=NATIVE, /)', uctypes_sizeof],
     ['addressof(object, /)', uctypes_addressof],
     ['bytes_at(address, size, /)', (at: PyObject, size: PyObject) => makeBytes(memoryAt(at, size).slice())],
-    ['bytearray_at(address, size, /)', (at: PyObject, size: PyObject) => new PyByteArray(memoryAt(at, size))],
+    ['bytearray_at(address, size, /)', uctypes_bytearray_at],
     ...Object.entries(names).map(([name, value]): ModuleRow => [name, value, 'value']),
     ['LONG', encoded(long[0] as number, SCALAR_SHIFT), 'value'],
     ['ULONG', encoded(long[1] as number, SCALAR_SHIFT), 'value'],

@@ -2,7 +2,7 @@
 import { define, None, type PyObject } from './object';
 import { PyInstance, initialiseNative } from './instance';
 import { addMethods, finishType, objectType, type MethodRow, type PyType } from './type';
-import { exceptionTypes, typeError, type ExceptionName } from './raise';
+import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
 import { PyTuple } from './tuple';
 import { errnoName } from '../../vfs/errno';
@@ -25,6 +25,12 @@ export class PyException extends PyInstance {
 
   override py_repr(): string {
     return `${this.cls.typeName}${new PyTuple([...this.eargs]).py_repr()}`;
+  }
+
+  /** Only an instance of a program's own class takes attributes. */
+  override py_setattr(name: string, value: PyObject): void {
+    if (this.cls.user === true) super.py_setattr(name, value);
+    else raise('AttributeError', `'${this.cls.typeName}' object has no attribute '${name}'`);
   }
 
   override py_str(): string {

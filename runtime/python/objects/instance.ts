@@ -513,6 +513,23 @@ function exposeOnClass(statics: object, name: string, value: PyObject): void {
   } else define(statics, key, value);
 }
 
+const isSpecial = (key: string, value: PyObject): boolean =>
+  key === '$__setattr__' ||
+  key === '$__delattr__' ||
+  value instanceof PyProperty ||
+  (value instanceof PyInstance &&
+    ['__get__', '__set__', '__delete__'].some((name) => methodOf(value, name) !== undefined));
+
+/** As `setClassAttribute`, for a program: what changes how attributes are found comes before the derived classes. */
+export function storeClassAttribute(type: PyType, name: string, value: PyObject): void {
+  if (type.derived.size > 0 && isSpecial(`$${name}`, value)) {
+    let special = false;
+    for (const key in type.table) special ||= isSpecial(key, type.table[key] as PyObject);
+    if (!special) raise('AttributeError', "can't add special method to already-subclassed class");
+  }
+  setClassAttribute(type, name, value);
+}
+
 /** Sets an attribute of a class made in Python (or deletes it: undefined) and tells the classes derived from it. */
 export function setClassAttribute(type: PyType, name: string, value: PyObject | undefined): void {
   const key = `$${name}`;
