@@ -2,19 +2,28 @@
 import { createBuiltins } from './builtins/index';
 import type { ModuleTable } from './interpreter/import';
 import { Interpreter, type InterpreterOptions } from './interpreter/interpreter';
+import { checked } from './interpreter/signature';
 import { builtinModules } from './modules/index';
 import { createOpen } from './modules/open';
+import { builtin_template } from './objects/template';
 
 export type PythonOptions = Omit<InterpreterOptions, 'builtins' | 'modules'> & {
   /** Modules beyond those that every interpreter has, or in their place. */
   modules?: ModuleTable;
 };
 
+/** What a pyboard does not have. */
+const hostBuiltins = { __template__: checked('__template__(strings, /, *fields)', builtin_template) };
+
 /** Makes an interpreter. */
 export function createInterpreter(options: PythonOptions): Interpreter {
   return new Interpreter({
     ...options,
-    builtins: (interpreter) => createBuiltins(interpreter, { open: createOpen(interpreter) }),
+    builtins: (interpreter) =>
+      createBuiltins(interpreter, {
+        open: createOpen(interpreter),
+        ...(interpreter.profile === 'host' ? hostBuiltins : {}),
+      }),
     modules: { ...builtinModules, ...options.modules },
   });
 }

@@ -23,8 +23,9 @@ export function boardModules(hardware: Hardware, soft: boolean, reset: () => nev
   // One for both: `pyb.Pin is machine.Pin`.
   const pins = (): PinClass => (made ??= createPinClass(hardware));
   return {
-    // A pyboard has none.
+    // A pyboard has none of these.
     cryptolib: undefined,
+    string: undefined,
     machine: () => createMachine(hardware, pins(), soft, reset),
     os: createBoardOs,
     pyb: () => createPyb(hardware, pins(), reset),

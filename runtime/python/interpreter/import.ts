@@ -15,7 +15,7 @@ export type ModuleTable = Readonly<Record<string, ((interpreter: Interpreter) =>
 /** Builtin modules that a file of the same name on sys.path comes before. */
 const OVERRIDABLE: ReadonlySet<string> = new Set([
   'array', 'asyncio', 'binascii', 'collections', 'cryptolib', 'deflate', 'errno', 'hashlib', 'heapq', 'io', 'json',
-  'machine', 'os', 'platform', 'random', 're', 'select', 'socket', 'struct', 'time',
+  'machine', 'os', 'platform', 'random', 're', 'select', 'socket', 'string', 'struct', 'time', 'websocket',
 ]); // prettier-ignore
 
 /** The name without the `u` that MicroPython's modules once began with, or undefined. */

@@ -14,6 +14,7 @@ import { PyFloat } from '../objects/float';
 import { PyList } from '../objects/list';
 import { PyDict } from '../objects/dict';
 import { makeSet } from '../objects/set';
+import { makeTemplate } from '../objects/template';
 import { PySlice } from '../objects/slice';
 import '../objects/number';
 import { formatField, joinText } from '../objects/format';
@@ -175,6 +176,7 @@ export const sharedRuntime = {
   makeDict,
   makeFunction,
   makeSet,
+  makeTemplate,
   matchClass,
   matchMapping,
   matchRest,

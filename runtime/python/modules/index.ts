@@ -11,6 +11,7 @@ import { createMath } from './math';
 import { createMicropython } from './micropython';
 import { createOs } from './os';
 import { createRandom } from './random';
+import { createString } from './string';
 import { createStruct } from './struct';
 import { createSys, hostFacts } from './sys';
 import { createArray } from './array';
@@ -52,6 +53,7 @@ export const builtinModules: ModuleTable = {
   select: createSelect,
   re: createRe,
   platform: createPlatform,
+  string: createString,
   heapq: createHeapq,
   cmath: createCmath,
   array: createArray,

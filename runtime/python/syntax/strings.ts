@@ -323,6 +323,8 @@ export abstract class StringParser extends ParserBase {
   private readFormatText(format: FormatText, pos: number, values: JoinedStr['values'], isSpec: boolean): number {
     const source = this.source;
     let from = pos;
+    // Doubled braces that are open, in a t-string's specification: there they come in pairs.
+    let doubled = 0;
     const flush = (to: number): void => {
       const options = { isRaw: format.isRaw, strict: this.strict, unicodeName: this.unicodeName };
       const decoded = decodeString(source, from, to, options);
@@ -341,21 +343,23 @@ export abstract class StringParser extends ParserBase {
         pos = this.strict ? this.skipStrictEscape(pos, format.isRaw) : this.skipFormatEscape(pos, format.isRaw);
       } else if (c === 10 || c === 13) {
         pos = this.crossLine(pos);
-      } else if (c === braceOpen && source.charCodeAt(pos + 1) === c && !isSpec) {
+      } else if (c === braceOpen && source.charCodeAt(pos + 1) === c && (!isSpec || format.isTemplate)) {
         flush(pos + 1);
         pos += 2;
         from = pos;
+        doubled++;
       } else if (c === braceOpen) {
         flush(pos);
         pos = this.parseFormatField(format, pos, values);
         from = pos;
-      } else if (c === braceClose && isSpec) {
+      } else if (c === braceClose && isSpec && !(doubled > 0 && source.charCodeAt(pos + 1) === c)) {
         flush(pos);
         return pos;
       } else if (c === braceClose && source.charCodeAt(pos + 1) === c) {
         flush(pos + 1);
         pos += 2;
         from = pos;
+        doubled--;
       } else if (c === braceClose) {
         this.raise('malformed f-string', 'SyntaxError', format.line, format.column);
       } else {
@@ -409,7 +413,7 @@ export abstract class StringParser extends ParserBase {
   ): number {
     const source = this.source;
     let stop = this.findFieldEnd(start);
-    if (stop < 0) this.raise('invalid syntax', 'SyntaxError', format.line, format.column, true);
+    if (stop < 0) this.raise('malformed f-string', 'SyntaxError', format.line, format.column, true);
     const isDebug = source[stop - 1] === '=' && stop > start;
     if (isDebug) this.addValue(format, values, source.slice(start, stop));
     field.source = source.slice(start, isDebug ? stop - 1 : stop).trimEnd();

@@ -6,6 +6,8 @@ export type SyntaxErrorKind =
   | 'IndentationError'
   /** `\N{name}` in the strict grammar, which MicroPython has not. */
   | 'NotImplementedError'
+  /** A name is longer than MicroPython can hold. */
+  | 'RuntimeError'
   /** The source nests deeper than the reader follows. */
   | 'MemoryError';
 

@@ -8,10 +8,23 @@
  * is found on the line before.
  */
 import { readNumber } from './literal';
+import { PySyntaxError } from './syntax-error';
 import { keywords, tt, type TokenType } from './token';
 
 /** What a string literal's prefix and quotes say, as bits. */
 export const StringFlag = { raw: 1, bytes: 2, format: 4, template: 8, triple: 16 } as const;
+
+/** The longest name that MicroPython holds, in bytes of UTF-8. */
+const LONGEST_NAME = 255;
+
+function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
 
 /** Values of `contentEnd` for strings that lack their closing quotes. */
 const unfinished = -1;
@@ -334,6 +347,9 @@ export class Tokenizer {
     }
     this.pos = pos;
     const text = source.slice(start, pos);
+    if (length * 3 > LONGEST_NAME && this.strict && utf8Length(text) > LONGEST_NAME) {
+      throw new PySyntaxError('RuntimeError', 'name too long', this.lineNumber, start - this.lineStart + 1);
+    }
     this.value = text;
     if (length >= 2 && length <= 9 && (first >= 97 || first === 70 || first === 78 || first === 84 || first === 95)) {
       const keyword = keywords.get(text);
