@@ -7,7 +7,8 @@ import type { Builtin, KeywordArgument } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { deleteAttributeOf, findAttribute, getAttribute, setAttribute } from '../interpreter/attributes';
 import { intFloorDiv, intMod, intOperand, normal, type Int } from '../objects/int';
-import { floatFloorDiv, floatMod, floatOperand, makeFloat } from '../objects/float';
+import { PyFloat, floatFloorDiv, floatMod, floatOperand, makeFloat } from '../objects/float';
+import { hasNarrowWords, smallIntBits } from '../objects/machine-word';
 import { isIterator, PyInstance } from '../objects/instance';
 import { PyBytes } from '../objects/bytes';
 import { PyList } from '../objects/list';
@@ -16,6 +17,7 @@ import { PyTuple, itemsOf } from '../objects/tuple';
 import { machineInt } from '../objects/slice';
 import { sortItems } from '../objects/sort';
 import { makeStr, textOf } from '../objects/str';
+import { encodeUtf8 } from '../../bytes/utf8';
 import { isType, isWithin, nameArgument, wrongCount } from './arguments';
 import { build_class } from './types';
 
@@ -294,14 +296,29 @@ const builtin_id = (x: PyObject): PyObject => {
 function builtin_hash(x: PyObject): PyObject {
   switch (typeof x) {
     case 'number':
-      return x;
+      return normal(smallIntBits(x));
+    case 'bigint':
+      return normal(smallIntBits(x < 0n ? -lowWord(-x) : lowWord(x)));
     case 'boolean':
       return x ? 1 : 0;
+    case 'string':
+      return bytesHash(encodeUtf8(x));
     default: {
+      if (x instanceof PyFloat) return Math.abs(x.f) < 2 ** 63 ? normal(smallIntBits(Math.trunc(x.f))) : 0;
+      if (x instanceof PyBytes) return bytesHash(x.bytes);
       const special = methodOf(x, '__hash__');
       return special === undefined ? x.py_hash() : hashResult(special(x));
     }
   }
+}
+
+const lowWord = (x: bigint): bigint => BigInt.asUintN(hasNarrowWords() ? 32 : 64, x);
+
+/** The hash of bytes, and of text as UTF-8: 16 bits, and never 0. */
+function bytesHash(bytes: Uint8Array): number {
+  let hash = 5381;
+  for (const byte of bytes) hash = (Math.imul(hash, 33) ^ byte) & 0xffff;
+  return hash === 0 ? 1 : hash;
 }
 
 /** The hash that `__hash__` gave, as machine word. */

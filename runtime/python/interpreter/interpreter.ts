@@ -9,6 +9,7 @@ import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
 import { makeFloat, useSinglePrecision } from '../objects/float';
 import { classBody, type ClassBuilder } from '../objects/instance';
+import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
 import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, exceptionTypes, raise, useDetailedMessages } from '../objects/raise';
@@ -353,16 +354,18 @@ export class Interpreter {
     return this.execute(this.compile(source, file, mode), this.main);
   }
 
-  /** Runs something as this interpreter: with its precision of floats and its messages. Every way in from outside goes through here. */
+  /** Runs something as this interpreter: with its precision of floats, its words and its messages. Every way in from outside goes through here. */
   enter<T>(work: () => T): T {
     const board = this.profile === 'board';
     const single = useSinglePrecision(board);
     const detailed = useDetailedMessages(!board);
+    const narrow = useNarrowWords(board);
     try {
       return work();
     } finally {
       useSinglePrecision(single);
       useDetailedMessages(detailed);
+      useNarrowWords(narrow);
     }
   }
 

@@ -9,6 +9,7 @@ import {
   type PyIterator,
   type PyObject,
 } from '../objects/object';
+import { hasNarrowWords } from '../objects/machine-word';
 import type { PyType } from '../objects/type';
 import { raise, typeError } from '../objects/raise';
 
@@ -215,14 +216,17 @@ for (const holder of SLOT_HOLDERS) installSlots(holder, defaults);
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0x7f00_1000;
+/** On a board, objects lie where its memory does. */
+let lastBoardIdentity = 0x2000_2360;
+
+const nextIdentity = (): number => (hasNarrowWords() ? (lastBoardIdentity += 16) : (lastIdentity += 32));
 
 /** A number that belongs to this object alone: its `id()`, and its hash unless its type has another. */
 export function identityHash(value: PyObject): number {
   if (typeof value !== 'object' && typeof value !== 'function') return 0;
   let id = identities.get(value);
   if (id === undefined) {
-    lastIdentity += 32;
-    identities.set(value, (id = lastIdentity));
+    identities.set(value, (id = nextIdentity()));
   }
   return id;
 }

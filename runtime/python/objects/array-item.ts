@@ -2,6 +2,7 @@
 import type { PyObject } from './object';
 import { intOperand, normal } from './int';
 import { floatOperand, makeFloat } from './float';
+import { hasNarrowWords } from './machine-word';
 import { referenceTo, referenced } from './reference';
 import { machineInt } from './slice';
 import { typeError } from './raise';
@@ -28,7 +29,20 @@ function number(value: PyObject): number {
   return f;
 }
 
-/** Long ints are those of a 64-bit machine. */
+const INT: ItemKind = {
+  size: 4,
+  get: (view, at) => view.getInt32(at, true),
+  set: (view, at, value) => {
+    view.setInt32(at, low32(value), true);
+  },
+};
+const UNSIGNED_INT: ItemKind = {
+  size: 4,
+  get: (view, at) => view.getUint32(at, true),
+  set: (view, at, value) => {
+    view.setUint32(at, low32(value), true);
+  },
+};
 const LONG: ItemKind = {
   size: 8,
   get: (view, at) => normal(view.getBigInt64(at, true)),
@@ -88,20 +102,8 @@ const KINDS: Readonly<Record<string, ItemKind | undefined>> = {
       view.setUint16(at, low32(value), true);
     },
   },
-  i: {
-    size: 4,
-    get: (view, at) => view.getInt32(at, true),
-    set: (view, at, value) => {
-      view.setInt32(at, low32(value), true);
-    },
-  },
-  I: {
-    size: 4,
-    get: (view, at) => view.getUint32(at, true),
-    set: (view, at, value) => {
-      view.setUint32(at, low32(value), true);
-    },
-  },
+  i: INT,
+  I: UNSIGNED_INT,
   l: LONG,
   L: UNSIGNED_LONG,
   q: LONG,
@@ -127,6 +129,10 @@ const KINDS: Readonly<Record<string, ItemKind | undefined>> = {
 
 /** How the items of a type code are kept, or undefined for an unknown one. */
 export function itemKind(typecode: string): ItemKind | undefined {
+  if (hasNarrowWords()) {
+    if (typecode === 'l') return INT;
+    if (typecode === 'L') return UNSIGNED_INT;
+  }
   return Object.hasOwn(KINDS, typecode) ? KINDS[typecode] : undefined;
 }
 

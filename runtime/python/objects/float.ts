@@ -29,15 +29,18 @@ export function makeFloat(x: number): PyFloat {
   return new PyFloat(single ? Math.fround(x) : x);
 }
 
+/** An int as the float it becomes beside a float. */
+export const intAsFloat = (x: number): number => (single ? Math.fround(x) : x);
+
 /** The number behind an int, bool or float, or undefined: how float operators see their other operand. */
 export function floatOperand(x: PyObject): number | undefined {
   switch (typeof x) {
     case 'number':
-      return x;
+      return single ? Math.fround(x) : x;
     case 'boolean':
       return x ? 1 : 0;
     case 'bigint':
-      return Number(x);
+      return single ? Math.fround(Number(x)) : Number(x);
     default:
       if (x instanceof PyFloat) return x.f;
       return x.native === undefined ? undefined : floatOperand(x.native);
@@ -80,19 +83,22 @@ export class PyFloat {
 
   py_add(other: PyObject): PyObject {
     if (other instanceof PyFloat) return new PyFloat(single ? Math.fround(this.f + other.f) : this.f + other.f);
-    if (typeof other === 'number') return new PyFloat(single ? Math.fround(this.f + other) : this.f + other);
+    if (typeof other === 'number')
+      return new PyFloat(single ? Math.fround(this.f + Math.fround(other)) : this.f + other);
     return this.slow(ADD, other);
   }
 
   py_sub(other: PyObject): PyObject {
     if (other instanceof PyFloat) return new PyFloat(single ? Math.fround(this.f - other.f) : this.f - other.f);
-    if (typeof other === 'number') return new PyFloat(single ? Math.fround(this.f - other) : this.f - other);
+    if (typeof other === 'number')
+      return new PyFloat(single ? Math.fround(this.f - Math.fround(other)) : this.f - other);
     return this.slow(SUB, other);
   }
 
   py_mul(other: PyObject): PyObject {
     if (other instanceof PyFloat) return new PyFloat(single ? Math.fround(this.f * other.f) : this.f * other.f);
-    if (typeof other === 'number') return new PyFloat(single ? Math.fround(this.f * other) : this.f * other);
+    if (typeof other === 'number')
+      return new PyFloat(single ? Math.fround(this.f * Math.fround(other)) : this.f * other);
     return this.slow(MUL, other);
   }
 
@@ -101,7 +107,7 @@ export class PyFloat {
       return new PyFloat(single ? Math.fround(this.f / other.f) : this.f / other.f);
     }
     if (typeof other === 'number' && other !== 0) {
-      return new PyFloat(single ? Math.fround(this.f / other) : this.f / other);
+      return new PyFloat(single ? Math.fround(this.f / Math.fround(other)) : this.f / other);
     }
     return this.slow(TRUEDIV, other);
   }
@@ -134,28 +140,28 @@ export class PyFloat {
   }
 
   py_lt(other: PyObject): PyObject {
-    if (typeof other === 'number') return this.f < other;
+    if (typeof other === 'number') return this.f < (single ? Math.fround(other) : other);
     if (other instanceof PyFloat) return this.f < other.f;
     const order = compare(this.f, other);
     return order === undefined ? unsupportedBinary(LT.method, this, other) : order < 0;
   }
 
   py_le(other: PyObject): PyObject {
-    if (typeof other === 'number') return this.f <= other;
+    if (typeof other === 'number') return this.f <= (single ? Math.fround(other) : other);
     if (other instanceof PyFloat) return this.f <= other.f;
     const order = compare(this.f, other);
     return order === undefined ? unsupportedBinary(LE.method, this, other) : order <= 0;
   }
 
   py_gt(other: PyObject): PyObject {
-    if (typeof other === 'number') return this.f > other;
+    if (typeof other === 'number') return this.f > (single ? Math.fround(other) : other);
     if (other instanceof PyFloat) return this.f > other.f;
     const order = compare(this.f, other);
     return order === undefined ? unsupportedBinary(GT.method, this, other) : order > 0;
   }
 
   py_ge(other: PyObject): PyObject {
-    if (typeof other === 'number') return this.f >= other;
+    if (typeof other === 'number') return this.f >= (single ? Math.fround(other) : other);
     if (other instanceof PyFloat) return this.f >= other.f;
     const order = compare(this.f, other);
     return order === undefined ? unsupportedBinary(GE.method, this, other) : order >= 0;
@@ -210,10 +216,11 @@ export function floatHash(x: number): number {
 function compare(x: number, other: PyObject): number | undefined {
   switch (typeof other) {
     case 'number':
-      return x - other;
+      return x - (single ? Math.fround(other) : other);
     case 'boolean':
       return x - (other ? 1 : 0);
     case 'bigint':
+      if (single) return compare(x, new PyFloat(Math.fround(Number(other))));
       return Number.isNaN(x) ? NaN : x < other ? -1 : x > other ? 1 : 0;
     default:
       if (other instanceof PyFloat) return x === other.f ? 0 : x - other.f;

@@ -5,7 +5,7 @@ import {
   reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
-import { PyFloat, floatPow, makeFloat } from './float';
+import { PyFloat, floatPow, intAsFloat, isSinglePrecision, makeFloat } from './float';
 import { int_make, intMethods } from './int-methods';
 import { exception, raise, valueError } from './raise';
 
@@ -144,7 +144,7 @@ export function intBinary(op: BinaryOp, a: Int, b: Int): PyObject {
     case POW:
       if (b >= 0) return intPow(a, b);
       if (a === 0) divideByZero();
-      return makeFloat(floatPow(Number(a), Number(b)));
+      return makeFloat(floatPow(intAsFloat(Number(a)), intAsFloat(Number(b))));
     case LSHIFT:
       return intShiftLeft(a, b);
     case RSHIFT:
@@ -162,7 +162,7 @@ export function intBinary(op: BinaryOp, a: Int, b: Int): PyObject {
 
 /** The quotient of two ints as a JS number; MicroPython divides the floats they convert to. */
 function intTrueDiv(a: Int, b: Int): number {
-  return Number(a) / Number(b);
+  return intAsFloat(Number(a)) / intAsFloat(Number(b));
 }
 
 function intCompare(op: CompareOp, a: Int, b: Int): boolean {
@@ -178,7 +178,8 @@ function intCompare(op: CompareOp, a: Int, b: Int): boolean {
   }
 }
 
-function floatCompare(op: CompareOp, a: Int, b: number): boolean {
+function floatCompare(op: CompareOp, int: Int, b: number): boolean {
+  const a = isSinglePrecision() ? Math.fround(Number(int)) : int;
   switch (op) {
     case LT:
       return a < b;
@@ -262,7 +263,7 @@ define(Boolean.prototype, 'py_truth', function (this: boolean): boolean {
 
 // The operators that hot programs reach with a number on the left.
 define(Number.prototype, 'py_add', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(this + other.f);
+  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) + other.f);
   if (typeof other === 'number') {
     const r = this + other;
     if (r <= MAX && r >= -MAX) return r;
@@ -270,7 +271,7 @@ define(Number.prototype, 'py_add', function (this: number, other: PyObject): PyO
   return otherwise(ADD, this, other);
 });
 define(Number.prototype, 'py_sub', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(this - other.f);
+  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) - other.f);
   if (typeof other === 'number') {
     const r = this - other;
     if (r <= MAX && r >= -MAX) return r;
@@ -278,7 +279,7 @@ define(Number.prototype, 'py_sub', function (this: number, other: PyObject): PyO
   return otherwise(SUB, this, other);
 });
 define(Number.prototype, 'py_mul', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(this * other.f);
+  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) * other.f);
   if (typeof other === 'number') {
     const r = this * other;
     if (r <= MAX && r >= -MAX) return r + 0;
@@ -286,13 +287,14 @@ define(Number.prototype, 'py_mul', function (this: number, other: PyObject): PyO
   return otherwise(MUL, this, other);
 });
 define(Number.prototype, 'py_truediv', function (this: number, other: PyObject): PyObject {
-  if (typeof other === 'number' && other !== 0) return makeFloat(this / other);
-  if (other instanceof PyFloat && other.f !== 0) return makeFloat(this / other.f);
+  if (typeof other === 'number' && other !== 0) return makeFloat(intAsFloat(this) / intAsFloat(other));
+  if (other instanceof PyFloat && other.f !== 0) return makeFloat(intAsFloat(this) / other.f);
   return otherwise(TRUEDIV, this, other);
 });
 define(Number.prototype, 'py_pow', function (this: number, other: PyObject): PyObject {
   if (typeof other === 'number' && other >= 0) return intPow(this, other);
-  if (other instanceof PyFloat && (this >= 0 || Number.isInteger(other.f))) return makeFloat(floatPow(this, other.f));
+  if (other instanceof PyFloat && (this >= 0 || Number.isInteger(other.f)))
+    return makeFloat(floatPow(intAsFloat(this), other.f));
   return otherwise(POW, this, other);
 });
 define(Number.prototype, 'py_floordiv', function (this: number, other: PyObject): PyObject {

@@ -3,19 +3,15 @@ import { None, ObjectBase, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { exception, indexError, typeError, valueError } from './raise';
 import { intOperand } from './int';
+import { fitsWord } from './machine-word';
 import { PyTuple } from './tuple';
 
-const WORD = 1n << 63n;
-
-/** An int as a machine word, for counts and positions: beyond 53 bits it is rounded, beyond 64 OverflowError. */
+/** An int as a machine word, for counts and positions: beyond 53 bits it is rounded, beyond the word OverflowError. */
 export function machineInt(x: PyObject): number {
-  if (typeof x === 'number') return x;
+  if (typeof x === 'number' && (x | 0) === x) return x;
   const value = intOperand(x) ?? intOperand(intOf(x));
-  if (typeof value === 'number') return value;
   if (value === undefined) throw typeError(`can't convert ${x.cls.typeName} to int`);
-  if (value >= WORD || value < -WORD) {
-    throw exception('OverflowError', 'overflow converting long int to machine word');
-  }
+  if (!fitsWord(value)) throw exception('OverflowError', 'overflow converting long int to machine word');
   return Number(value);
 }
 
@@ -28,12 +24,12 @@ function intOf(x: PyObject): PyObject {
 /** The int value of a key, as machine word, or undefined where it is no int. */
 function keyInt(key: PyObject): number | undefined {
   const value = intOperand(key) ?? intOperand(intOf(key));
-  return typeof value === 'bigint' ? machineInt(value) : value;
+  return value === undefined ? undefined : machineInt(value);
 }
 
 /** The int that a key is, as machine word; raises TypeError. */
 export function indexInt(type: PyType, key: PyObject): number {
-  const i = typeof key === 'number' ? key : keyInt(key);
+  const i = typeof key === 'number' && (key | 0) === key ? key : keyInt(key);
   if (i === undefined) {
     throw typeError(`${type.typeName} indices must be integers, not ${key.cls.typeName}`);
   }

@@ -137,7 +137,6 @@ class WideStrIterator extends BuiltinIterator {
 
 /** How often `x` repeats a str, or undefined where it is no number. */
 function repeatCount(x: PyObject): number | undefined {
-  if (typeof x === 'number') return x;
   return intOperand(x) === undefined ? undefined : machineInt(x);
 }
 

@@ -47,6 +47,7 @@ const places: readonly (readonly [folder: string, profile: Profile])[] = [
   ['', 'host'],
   ['', 'board'],
   ['host', 'host'],
+  ['board', 'board'],
 ];
 
 describe.each(places)('tests/python/%s in the profile of a %s', (sub, profile) => {
