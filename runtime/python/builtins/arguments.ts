@@ -3,12 +3,18 @@ import type { PyFunction, PyObject } from '../objects/object';
 import { typeError } from '../objects/raise';
 import { PyTuple } from '../objects/tuple';
 import type { PyType } from '../objects/type';
+import { checkedName } from '../objects/name';
 import { textOf } from '../objects/str';
 import type { Builtin, BuiltinFunction } from '../interpreter/signature';
 
 /** The text of a str argument; raises TypeError. */
-export function nameArgument(x: PyObject): string {
+export function textArgument(x: PyObject): string {
   return typeof x === 'string' ? x : (textOf(x) ?? notText(x));
+}
+
+/** The text of a str argument that is a name: RuntimeError where it is too long for one. */
+export function nameArgument(x: PyObject): string {
+  return checkedName(textArgument(x));
 }
 
 function notText(x: PyObject): never {

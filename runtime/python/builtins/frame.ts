@@ -10,7 +10,7 @@ import { textOf } from '../objects/str';
 import type { Builtin } from '../interpreter/signature';
 import type { CompileMode, PyCode } from '../interpreter/interpreter';
 import { decodeUtf8 } from '../../bytes/utf8';
-import { nameArgument } from './arguments';
+import { nameArgument, textArgument } from './arguments';
 import { attributeNames } from './names';
 import type { BuiltinsHost } from './host';
 
@@ -76,7 +76,7 @@ export function frameRows(host: BuiltinsHost): readonly (readonly [signature: st
   }
 
   function builtin_execfile(path: PyObject, globals?: PyObject, locals?: PyObject): PyObject {
-    const name = nameArgument(path);
+    const name = textArgument(path);
     run(new CodeObject(host.readSource(name), name, 'exec'), globals, locals);
     return None;
   }

@@ -1,6 +1,7 @@
 /** print, input and help. */
 import { None, type PyFunction, type PyObject } from '../objects/object';
-import { exception } from '../objects/raise';
+import { exception, osError } from '../objects/raise';
+import { machineInt } from '../objects/slice';
 import { PyInstance } from '../objects/instance';
 import { PyByteArray } from '../objects/bytes';
 import { PyModule } from '../objects/module';
@@ -8,6 +9,7 @@ import { makeStr, textOf } from '../objects/str';
 import { callable } from '../interpreter/call';
 import { findAttribute } from '../interpreter/attributes';
 import type { Builtin } from '../interpreter/signature';
+import { Errno } from '../../vfs/errno';
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8';
 import { direct, isType, nameArgument } from './arguments';
 import { ownEntries, typeEntries } from './names';
@@ -23,10 +25,22 @@ function writerOf(file: PyObject): (text: string) => void {
   const isStream = !(file instanceof PyInstance) || Array.from(file.cls.ancestors).some((t) => t.typeName === 'IOBase');
   if (write === undefined || !isStream) throw exception('OSError', 'stream operation not supported');
   const f = callable(write);
-  const inPython = file instanceof PyInstance;
+  if (!(file instanceof PyInstance)) return (text) => void (text === '' || f(makeStr(text)));
   return (text) => {
-    if (text !== '') f(inPython ? new PyByteArray(encodeUtf8(text)) : makeStr(text));
+    for (let bytes = encodeUtf8(text); bytes.length > 0;) {
+      const count = f(new PyByteArray(bytes));
+      if (count === None || count === 0 || count === -Errno.EAGAIN) break;
+      bytes = bytes.subarray(written(count, bytes.length));
+    }
   };
+}
+
+/** How much of `length` bytes a stream's `write` says it took; raises OSError. */
+function written(count: PyObject, length: number): number {
+  const n = machineInt(count);
+  if (n < 0) throw osError(-n);
+  if (n > length) throw osError(Errno.EIO);
+  return n;
 }
 
 /** The text of `sep` or `end`. */

@@ -23,7 +23,7 @@ import { checked } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { PyTuple } from '../objects/tuple';
 import { PyDict } from '../objects/dict';
-import { isType, isWithin, nameArgument } from './arguments';
+import { isType, isWithin, nameArgument, textArgument } from './arguments';
 
 // ---- None, Ellipsis, NotImplemented
 
@@ -51,7 +51,7 @@ function makeType(name: string, bases: PyObject, namespace: PyObject): PyType {
   if (types === undefined || !types.every(isType) || !(namespace instanceof PyDict)) throw exception('TypeError');
   const attributes: Attributes = {};
   namespace.each((key, value) => {
-    attributes[`$${nameArgument(key)}`] = value;
+    attributes[`$${textArgument(key)}`] = value;
   });
   const Instance = function (): void {} as unknown as InstanceConstructor;
   const type: PyType = makeClass(

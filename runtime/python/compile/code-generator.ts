@@ -27,6 +27,8 @@ export interface CompileOptions {
   singlePrecision?: boolean;
   /** `except` tells the interpreter what it handles: the source asks for `sys.exc_info()`. */
   tracksHandled?: boolean;
+  /** Whether `assert` is compiled. */
+  assertions?: boolean;
 }
 
 /** Compiles a tree; raises PySyntaxError for what only the scopes show. */

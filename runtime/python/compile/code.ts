@@ -24,11 +24,13 @@ export interface Code {
 
 /** A constant that JavaScript text cannot hold; the interpreter makes the Python value. */
 export type Constant =
-  | { readonly type: 'int'; readonly value: bigint }
+  | { readonly type: 'int'; readonly value: number | bigint }
   | { readonly type: 'float'; readonly value: number }
   | { readonly type: 'imaginary'; readonly value: number }
   | { readonly type: 'str'; readonly value: string }
   | { readonly type: 'bytes'; readonly value: Uint8Array }
+  | { readonly type: 'singleton'; readonly value: null | boolean | 'Ellipsis' }
+  | { readonly type: 'tuple'; readonly value: readonly Constant[] }
   | { readonly type: 'code'; readonly value: Code };
 
 /** A compiled source, to be instantiated with a runtime and globals. */

@@ -12,6 +12,7 @@ import type {
 } from '../syntax/ast';
 import { binary, isNoNumber, isOrdering, negation, ordering, term, type Term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
+import { constantKey, constantOf } from './constants';
 import { comprehension, fusedCall, generatorExpression } from './comprehensions';
 import { lambda } from './functions';
 import { isNumber, method, property, quote, receiver } from './js-builder';
@@ -38,6 +39,9 @@ export function lineOf(g: CodeGenerator, e: Expr): string {
   return `L=${String(e.line)}`;
 }
 
+/** What a tuple that is a constant begins with. */
+const ATOMS: ReadonlySet<Expr['type']> = new Set(['Int', 'Float', 'Str', 'Bytes', 'Singleton', 'UnaryOp', 'Tuple']);
+
 /** Expressions that can raise by themselves. */
 const OPERATIONS: ReadonlySet<Expr['type']> = new Set([
   'UnaryOp', 'BinOp', 'Compare', 'Attribute', 'Subscript', 'Call', 'Dict', 'ListComp', 'SetComp', 'DictComp',
@@ -58,7 +62,7 @@ function value(g: CodeGenerator, e: Expr): string {
     case 'Str':
       return g.str(e.value);
     case 'Bytes':
-      return g.constant(null, { type: 'bytes', value: e.value });
+      return g.constant(constantKey({ type: 'bytes', value: e.value }), { type: 'bytes', value: e.value });
     case 'Singleton':
       if (e.value === null) return g.rt('None');
       return e.value === 'Ellipsis' ? g.rt('Ellipsis') : String(e.value);
@@ -68,6 +72,10 @@ function value(g: CodeGenerator, e: Expr): string {
       return formattedValue(g, e);
     case 'Tuple':
       if (e.elts.length === 0) return g.rt('EMPTY_TUPLE');
+      if (ATOMS.has((e.elts[0] as Expr).type)) {
+        const constant = constantOf(e);
+        if (constant !== null) return g.constant(constantKey(constant), constant);
+      }
       return `new ${g.rt('PyTuple')}([${elements(g, e.elts)}])`;
     case 'List':
       return `new ${g.rt('PyList')}([${elements(g, e.elts)}])`;

@@ -85,6 +85,7 @@ function write(g: CodeGenerator, s: Stmt): string {
       return s.cause === null ? exc : `${g.rt('chain')}(${expression(g, s.cause)});${exc}`;
     }
     case 'Assert': {
+      if (g.options.assertions === false) return '';
       const test = condition(g, s.test);
       const before = new Set(g.unit.assigned);
       const message = s.msg === null ? '' : expression(g, s.msg);

@@ -3,6 +3,7 @@ import { NotImplemented, type Attributes, type PyFunction, type PyObject } from 
 import { codeOf, withoutSelf, type PythonFunction } from '../objects/function';
 import { PyBoundMethod, type PyType } from '../objects/type';
 import { PyTuple, itemsOf } from '../objects/tuple';
+import { checkedName } from '../objects/name';
 import { PyDict } from '../objects/dict';
 import { construct } from '../objects/instance';
 import { countMessage, raise, typeError } from '../objects/raise';
@@ -121,7 +122,7 @@ export function spreadKeywords(mapping: PyObject): KeywordArgument[] {
   const keywords: KeywordArgument[] = [];
   const name = (key: PyObject): string => {
     if (typeof key !== 'string') throw typeError(`can't convert '${key.cls.typeName}' object to str implicitly`);
-    return key;
+    return checkedName(key);
   };
   if (mapping instanceof PyDict) {
     mapping.each((key, value) => void keywords.push([name(key), value]));

@@ -2,6 +2,7 @@
 import { PyDict } from '../objects/dict';
 import { PyList } from '../objects/list';
 import { BuiltinModule, PyModule, moduleDict } from '../objects/module';
+import { checkedName } from '../objects/name';
 import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, raise, typeError } from '../objects/raise';
 import { PyTuple } from '../objects/tuple';
@@ -158,6 +159,7 @@ export class Importer {
     const fromFiles = this.directories().length > 0;
     const known = fromFiles ? this.modules.get(name) : undefined;
     if (known !== undefined) return known;
+    checkedName(name);
     let module: PyObject | undefined;
     for (const full of prefixes(name)) {
       const known = fromFiles ? this.modules.get(full) : undefined;
@@ -194,6 +196,11 @@ export class Importer {
 
   private has(name: string): boolean {
     return Object.hasOwn(this.table, name) && this.table[name] !== undefined;
+  }
+
+  /** What a builtin module has by a name, whether it was imported or not. */
+  builtinAttribute(module: string, name: string): PyObject | undefined {
+    return this.has(module) ? findAttribute(this.builtin(module), name) : undefined;
   }
 
   private builtin(name: string): PyObject {

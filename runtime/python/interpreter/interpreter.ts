@@ -3,17 +3,25 @@ import { Utf8Decoder, decodeUtf8, encodeUtf8 } from '../../bytes/utf8';
 import type { Vfs } from '../../vfs/vfs';
 import { compileModule } from '../compile/code-generator';
 import type { CompiledModule, Constant } from '../compile/code';
-import { parseExpression, parseInteractive, parseModule, PySyntaxError } from '../syntax/index';
+import {
+  parseExpression,
+  parseInteractive,
+  parseModule,
+  PySyntaxError,
+  type KnownValues,
+  type NumberConstant,
+} from '../syntax/index';
 import { makeBytes } from '../objects/bytes';
 import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
-import { makeFloat, useSinglePrecision } from '../objects/float';
+import { PyFloat, makeFloat, useSinglePrecision } from '../objects/float';
 import { classBody, type ClassBuilder } from '../objects/instance';
 import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
-import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
+import { Ellipsis, None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, exceptionTypes, raise, useDetailedMessages } from '../objects/raise';
 import { makeStr } from '../objects/str';
+import { PyTuple } from '../objects/tuple';
 import { callWithKeywords } from './call';
 import { PENDING_INTERRUPT, PENDING_SCHEDULED, type Hal } from './hal';
 import { Importer, type ModuleTable } from './import';
@@ -110,6 +118,10 @@ function constantValue(c: Constant, globals: PyModule): unknown {
       return makeStr(c.value);
     case 'bytes':
       return makeBytes(c.value);
+    case 'singleton':
+      return c.value === null ? None : c.value === 'Ellipsis' ? Ellipsis : c.value;
+    case 'tuple':
+      return new PyTuple(c.value.map((item) => constantValue(item, globals) as PyObject));
   }
 }
 
@@ -138,6 +150,9 @@ export class Interpreter {
   readonly scheduled: (readonly [fn: PyObject, arg: PyObject])[] = [];
   /** What the innermost `except` handles, in modules that ask for `sys.exc_info()`. */
   handled: PyException | null = null;
+  private schedulerLocked = false;
+  /** `micropython.opt_level`: from 1 on no assertions are compiled, from 3 on no line numbers. */
+  optimisation = 0;
   private readonly cookedOutput: boolean;
   private readonly runtime: Record<string, unknown>;
   private readonly builtinNames: ReadonlySet<string>;
@@ -229,8 +244,20 @@ export class Interpreter {
     }
     const events = bits & ~(PENDING_INTERRUPT | PENDING_SCHEDULED);
     if (events !== 0) this.onPending(events);
-    const due = this.scheduled.splice(0);
-    for (const [fn, arg] of due) this.callScheduled(fn, arg);
+    if (this.schedulerLocked) return;
+    for (let due = this.scheduled.length; due > 0; due--) this.runScheduled();
+  }
+
+  /** Runs the callback that has waited longest; while it runs no other does. */
+  private runScheduled(): void {
+    const [fn, arg] = this.scheduled.shift() as (typeof this.scheduled)[0];
+    this.schedulerLocked = true;
+    try {
+      this.callScheduled(fn, arg);
+    } finally {
+      this.schedulerLocked = false;
+      if (this.scheduled.length > 0) Atomics.or(this.hal.pending, 0, PENDING_SCHEDULED);
+    }
   }
 
   /** Has `fn(arg)` called soon, between two statements of the running program. */
@@ -318,9 +345,21 @@ export class Interpreter {
 
   // ---- compiling and running
 
+  /** What names stand for in the source that is read next; only MicroPython's own grammar has constants of modules. */
+  private get knownValues(): KnownValues {
+    const debug = this.optimisation === 0;
+    return this.grammar === 'strict' ? { debug, moduleConstant: this.moduleConstant } : { debug };
+  }
+
+  private readonly moduleConstant = (module: string, name: string): NumberConstant | undefined => {
+    const value = CONSTANT_MODULES.has(module) ? this.importer.builtinAttribute(module, name) : undefined;
+    if (typeof value === 'number') return { kind: 'int', value: BigInt(value) };
+    return value instanceof PyFloat ? { kind: 'float', value: value.f } : undefined;
+  };
+
   /** Compiles source text; raises Python's SyntaxError. */
   compile(source: string, file: string, mode: CompileMode = 'exec', separateLocals = false): PyCode {
-    const options = { grammar: this.grammar, name: file };
+    const options = { grammar: this.grammar, name: file, known: this.knownValues };
     try {
       const tree =
         mode === 'eval'
@@ -328,6 +367,7 @@ export class Interpreter {
           : mode === 'single'
             ? parseInteractive(source, options)
             : parseModule(source, options);
+      if (this.optimisation >= 3) forgetLines(tree);
       const compiled = compileModule(tree, {
         file,
         mode,
@@ -335,6 +375,7 @@ export class Interpreter {
         separateLocals,
         singlePrecision: this.profile === 'board',
         tracksHandled: source.includes('exc_info'),
+        assertions: this.optimisation === 0,
       });
       return new PyCode(compiled, mode);
     } catch (e) {
@@ -385,9 +426,22 @@ function asNamespace(names: object): PyModule {
   return names instanceof PyModule ? names : (Object.setPrototypeOf(names, PyModule.prototype) as PyModule);
 }
 
+/** Modules whose numbers MicroPython's parser knows. */
+const CONSTANT_MODULES: ReadonlySet<string> = new Set(['math', 'errno', 'uctypes', 'stm']);
+
+/** Puts a whole tree on line 1. */
+function forgetLines(node: object): void {
+  for (const value of Object.values(node) as unknown[]) {
+    if (value !== null && typeof value === 'object') forgetLines(value);
+  }
+  if ('line' in node) node.line = 1;
+}
+
 /** Python's exception for a mistake in the source, with the place as its traceback. */
 export function syntaxException(e: PySyntaxError, file: string): PyException {
   const error = exception(e.kind, e.message);
+  // That a name is too long, MicroPython says without a place.
+  if (e.kind === 'RuntimeError') return error;
   error.traceback = [{ file, line: e.line, name: e.block ?? '' }];
   return error;
 }

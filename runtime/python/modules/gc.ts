@@ -5,15 +5,15 @@ import { None, type PyObject } from '../objects/object';
 import { machineInt } from '../objects/slice';
 
 /** The heap of a pyboard v1.1, as `gc` reports it, and of MicroPython on a computer. */
-const HEAP = { board: 103168, host: 2072832 } as const;
+export const HEAP = { board: 103168, host: 2072832 } as const;
 /** The threshold counts blocks of the heap: four words each. */
-const BLOCK = { board: 16, host: 32 } as const;
+export const BLOCK = { board: 16, host: 32 } as const;
 /** What a fresh interpreter holds. */
-const BASE = { board: 2640, host: 4736 } as const;
+export const HEAP_IN_USE = { board: 2640, host: 4736 } as const;
 
 export function createGc(interpreter: Interpreter): PyModule {
   const total = HEAP[interpreter.profile];
-  const used = BASE[interpreter.profile];
+  const used = HEAP_IN_USE[interpreter.profile];
   let enabled = true;
   let threshold = -1;
   return defineModule('gc', [

@@ -12,7 +12,7 @@ import { PyTuple } from '../objects/tuple';
 import { makeStr, textOf } from '../objects/wide-str';
 import { encodeUtf8 } from '../../bytes/utf8';
 import { bytesArgument, textArgument } from './arguments';
-import { readAll, writeExactly } from './stream';
+import { PyStream, readAll, writeExactly } from './stream';
 import { streamOf } from './user-stream';
 
 // ---- writing
@@ -213,8 +213,17 @@ function json_loads(value: PyObject): PyObject {
   return new Reader(text ?? decodeText(bytesArgument(value))).read();
 }
 
+function readBytewise(stream: PyStream): Uint8Array {
+  const bytes: number[] = [];
+  const one = new Uint8Array(1);
+  while (stream.readInto(one) > 0) bytes.push(one[0] as number);
+  return Uint8Array.from(bytes);
+}
+
 function json_load(source: PyObject): PyObject {
-  return new Reader(decodeText(readAll(streamOf(source)) ?? new Uint8Array(0))).read();
+  // What is written in Python is asked for one byte at a time, which it can tell.
+  const all = source instanceof PyStream ? readAll(source) : readBytewise(streamOf(source));
+  return new Reader(decodeText(all ?? new Uint8Array(0))).read();
 }
 
 const rows: readonly ModuleRow[] = [

@@ -17,11 +17,15 @@ abstract class MemoryStream extends PyStream {
   private data: Uint8Array | null;
   private length: number;
   private position = 0;
+  /** Whether `data` belongs to an immutable object: it is copied before it is written to. */
+  private borrowed: boolean;
 
-  constructor(initial: Uint8Array) {
+  constructor(initial: PyObject | undefined) {
     super();
-    this.data = initial;
-    this.length = initial.length;
+    const bytes = initialBytes(initial);
+    this.borrowed = initial?.py_buffer()?.readonly === true;
+    this.data = this.borrowed ? bytes : bytes.slice();
+    this.length = bytes.length;
   }
 
   private open(): Uint8Array {
@@ -49,7 +53,8 @@ abstract class MemoryStream extends PyStream {
       const grown = new Uint8Array(Math.max(end, data.length * 2));
       grown.set(data.subarray(0, this.length));
       this.data = data = grown;
-    }
+    } else if (this.borrowed) this.data = data = data.slice();
+    this.borrowed = false;
     // What lies between the end and a position beyond it becomes zeros.
     if (this.position > this.length) data.fill(0, this.length, this.position);
     data.set(bytes, this.position);
@@ -93,7 +98,7 @@ function initialBytes(initial: PyObject | undefined): Uint8Array {
     machineInt(initial);
     return new Uint8Array(0);
   }
-  return bytesArgument(initial).slice();
+  return bytesArgument(initial);
 }
 
 const methods: readonly MethodRow[] = streamMethods(
@@ -103,13 +108,13 @@ const methods: readonly MethodRow[] = streamMethods(
 export const stringIOType: PyType = defineType({
   name: 'StringIO',
   proto: PyStringIO.prototype,
-  make: ['StringIO(*args)', (args: readonly PyObject[]) => new PyStringIO(initialBytes(args[0]))],
+  make: ['StringIO(*args)', (args: readonly PyObject[]) => new PyStringIO(args[0])],
   methods: [...methods, ['getvalue(self, /)', (self: PyStringIO) => makeStr(decodeText(self.value))]],
 });
 
 export const bytesIOType: PyType = defineType({
   name: 'BytesIO',
   proto: PyBytesIO.prototype,
-  make: ['BytesIO(*args)', (args: readonly PyObject[]) => new PyBytesIO(initialBytes(args[0]))],
+  make: ['BytesIO(*args)', (args: readonly PyObject[]) => new PyBytesIO(args[0])],
   methods: [...methods, ['getvalue(self, /)', (self: PyBytesIO) => makeBytes(self.value)]],
 });

@@ -20,6 +20,8 @@ export class PyException extends PyInstance {
   declare eargs: readonly PyObject[];
   /** The frames it passed through, innermost first. */
   declare traceback?: TracebackEntry[] | undefined;
+  /** Set while the `__init__` of its class runs and has not yet called that of the builtin type. */
+  declare incomplete?: boolean | undefined;
   /** Set while it is thrown again by the frame that noted it last. */
   declare noted?: boolean | undefined;
 
@@ -58,8 +60,13 @@ for (const slot of ['py_repr', 'py_str'] as const) {
   });
 }
 
+function argumentsOf(self: PyException): readonly PyObject[] {
+  if (self.incomplete !== true) return self.eargs;
+  throw exceptionTypes.AttributeError(`'${self.cls.typeName}' object has no attribute 'args'`) as PyException;
+}
+
 const methods: readonly MethodRow[] = [
-  ['args', (self: PyException) => new PyTuple([...self.eargs]), 'property'],
+  ['args', (self: PyException) => new PyTuple([...argumentsOf(self)]), 'property'],
   ['value', (self: PyException) => self.eargs[0] ?? None, 'property'],
   ['__init__(self, *args, **kwargs)', (self: PyException, args: PyObject[]) => initialiseNative(self, args)],
 ];

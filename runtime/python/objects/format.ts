@@ -4,6 +4,7 @@
  * MicroPython measures widths in bytes of UTF-8, and so does this. Formatting of bytes works on "binary" text, whose
  * units are the bytes: `Sink.binary` says so.
  */
+import { checkedName } from './name';
 import type { PyObject } from './object';
 import { exception, raise, typeError, valueError, worded } from './raise';
 import { PyDict } from './dict';
@@ -450,7 +451,7 @@ class FieldFormatter {
       used = name.search(/\D|$/);
     } else {
       used = name.search(/[.[]|$/);
-      const key = name.slice(0, used);
+      const key = checkedName(name.slice(0, used));
       const found = this.kwargs.find(([k]) => k === key);
       if (found === undefined) throw exception('KeyError', makeStr(key));
       value = found[1];
@@ -526,7 +527,7 @@ export function percentText(text: string, args: PyObject, binary: boolean): stri
         if (dict === undefined) throw typeError('format needs a dict');
         const end = text.indexOf(')', at);
         if (end < 0) throw valueError('incomplete format key');
-        value = dict.py_getitem(makeStr(text.slice(at + 1, end)));
+        value = dict.py_getitem(makeStr(checkedName(text.slice(at + 1, end))));
         next = 1;
         at = end + 1;
       }

@@ -2,6 +2,7 @@
  * Generators, on JS generators. `yield from` does not nest JS generators: the body yields a `YieldFrom` marker, and
  * the generator object then draws from the inner iterator itself, passing on `send`, `throw` and `close`.
  */
+import type { PyException } from './exception';
 import { None, ObjectBase, type Attributes, type PyFunction, type PyIterator, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { PyInstance } from './instance';
@@ -203,7 +204,7 @@ export function exceptionFrom(type: PyObject): PyObject {
     const made = (type as PyFunction)();
     if (made.cls.isException === true) return made;
   }
-  if (type.cls.isException === true) return type;
+  if (type.cls.isException === true && (type as PyException).incomplete !== true) return type;
   throw typeError('exceptions must derive from BaseException');
 }
 

@@ -702,8 +702,10 @@ export function initialise(
 ): PyObject {
   const init = methodOf(o, '__init__');
   if (init !== undefined) {
+    if (type.isException === true) (o as PyInstance & { incomplete?: boolean }).incomplete = true;
     const result = keywords.length === 0 ? init(o, ...args) : callWithKeywords(init, [o, ...args], keywords);
     if (result !== None) throw typeError(`__init__() should return None, not '${result.cls.typeName}'`);
+    if (type.isException === true) (o as PyInstance & { incomplete?: boolean | undefined }).incomplete = undefined;
   } else if (
     type.nativeBase === undefined &&
     type.isException !== true &&
@@ -726,7 +728,9 @@ export function initialiseNative(
 ): PyObject {
   if (o instanceof PyInstance) {
     if (o.cls.nativeBase !== undefined) o.native = callWithKeywords(o.cls.nativeBase, args, keywords);
-    else if (o.cls.isException === true) (o as PyInstance & { eargs: readonly PyObject[] }).eargs = args;
+    else if (o.cls.isException === true) {
+      Object.assign(o, { eargs: args, incomplete: undefined });
+    }
   }
   return None;
 }

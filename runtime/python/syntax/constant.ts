@@ -2,7 +2,7 @@
  * What the reader must know of constant expressions, which is what MicroPython's parser folds: whether a condition is
  * always true or false, and what `const()` may be given.
  */
-import type { BinaryOperator, Expr } from './ast';
+import type { BinaryOperator, Expr, NodeBase } from './ast';
 
 /** An int is kept as a BigInt here; of what is no number only the truth matters. */
 export type Constant =
@@ -43,6 +43,13 @@ export function foldConstant(expr: Expr): Constant | null {
     default:
       return null;
   }
+}
+
+/** The literal of an int: a negative one is a minus before a positive. */
+export function intLiteral(value: bigint, { line, column }: NodeBase): Expr {
+  const size = value < 0n ? -value : value;
+  const int: Expr = { type: 'Int', line, column, value: size <= Number.MAX_SAFE_INTEGER ? Number(size) : size };
+  return value < 0n ? { type: 'UnaryOp', line, column, op: '-', operand: int } : int;
 }
 
 /** Whether `expr` is always true or always false, or null when that is not known. */
@@ -87,7 +94,7 @@ function foldBool(isOr: boolean, values: readonly Expr[]): Constant | null {
   return last;
 }
 
-type NumberConstant = Exclude<Constant, { kind: 'other' }>;
+export type NumberConstant = Exclude<Constant, { kind: 'other' }>;
 
 function foldBinary(op: BinaryOperator, left: NumberConstant, right: NumberConstant): Constant | null {
   if (left.kind === 'int' && right.kind === 'int' && op !== '/' && !(op === '**' && right.value < 0n)) {

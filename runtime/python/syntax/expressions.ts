@@ -1,6 +1,7 @@
 /** Expressions: from a whole list of them down to a single name, and the targets that some of them may be. */
 import type {
   Arguments,
+  Attribute,
   AugAssign,
   Call,
   Compare,
@@ -14,7 +15,7 @@ import type {
   SetExpr,
   Starred,
 } from './ast';
-import { truthOf } from './constant';
+import { intLiteral, truthOf } from './constant';
 import type { OpenScope } from './parser-base';
 import { StringParser } from './strings';
 import { Precedence, tt, type TokenType } from './token';
@@ -275,9 +276,18 @@ export abstract class ExpressionParser extends StringParser {
         this.next();
         node = { type: 'Subscript', line, column, value: node, slice: this.parseSubscripts() };
       } else {
-        return node;
+        return node.type === 'Attribute' && this.known.moduleConstant !== undefined ? this.moduleConstant(node) : node;
       }
     }
+  }
+
+  /** MicroPython puts the numbers of some modules in the place of `module.name`, imported or not. */
+  private moduleConstant(node: Attribute): Expr {
+    if (node.value.type !== 'Name') return node;
+    const constant = this.known.moduleConstant?.(node.value.id, node.attr);
+    if (constant === undefined) return node;
+    if (constant.kind === 'int') return intLiteral(constant.value, node);
+    return { type: 'Float', line: node.line, column: node.column, value: constant.value };
   }
 
   /** In the host grammar `__debug__`, which is a value, may still be an attribute. */
@@ -420,9 +430,11 @@ export abstract class ExpressionParser extends StringParser {
       case tt._None:
         this.next();
         return { type: 'Singleton', line, column, value: null };
-      case tt._True:
+      case tt._True: {
+        const value = this.value !== '__debug__' || this.known.debug !== false;
         this.next();
-        return { type: 'Singleton', line, column, value: true };
+        return { type: 'Singleton', line, column, value };
+      }
       case tt._False:
         this.next();
         return { type: 'Singleton', line, column, value: false };

@@ -1,11 +1,14 @@
 /** Python source to syntax tree: the public face of this folder. */
 import type { Module } from './ast';
 import type { UnicodeNames } from './literal';
+import type { KnownValues } from './parser-base';
 import { Parser } from './parser';
 import { PySyntaxError } from './syntax-error';
 
 export { needsMoreInput } from './needs-more-input';
 export { PySyntaxError, type SyntaxErrorKind } from './syntax-error';
+export type { NumberConstant } from './constant';
+export type { KnownValues } from './parser-base';
 export type { UnicodeNames } from './literal';
 
 /** `strict` accepts what MicroPython accepts, `host` all of that and all of CPython 3.11. */
@@ -17,6 +20,8 @@ export interface ParseOptions {
   name?: string;
   /** Resolves `\N{name}` in the host grammar. Without it, and for names it does not know, such an escape is a mistake. */
   unicodeName?: UnicodeNames;
+  /** What some names stand for. */
+  known?: KnownValues;
 }
 
 /** Reads a whole module. Throws `PySyntaxError`. */
@@ -46,7 +51,7 @@ export function checkSyntax(source: string, grammar: Grammar): PySyntaxError | n
 }
 
 function parse(source: string, options: ParseOptions, read: (parser: Parser) => Module): Module {
-  const parser = new Parser(source, options.grammar === 'strict', options.unicodeName ?? null);
+  const parser = new Parser(source, options.grammar === 'strict', options.unicodeName ?? null, options.known);
   try {
     return read(parser);
   } catch (error) {

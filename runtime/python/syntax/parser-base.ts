@@ -6,7 +6,7 @@
  * find is put aside with `report`, and thrown at the end if the text could be read that far.
  */
 import type { Expr, NodeBase } from './ast';
-import { foldConstant } from './constant';
+import { foldConstant, type NumberConstant } from './constant';
 import type { UnicodeNames } from './literal';
 import { PySyntaxError, type SyntaxErrorKind } from './syntax-error';
 import { tt, type TokenType } from './token';
@@ -53,6 +53,14 @@ interface ParserState extends TokenizerState {
   suspended: number;
 }
 
+/** What MicroPython's parser puts in the place of some names. */
+export interface KnownValues {
+  /** False where `__debug__` is. */
+  debug?: boolean;
+  /** The number that `module.name` is in MicroPython's table of constants, or undefined. */
+  moduleConstant?: (module: string, name: string) => NumberConstant | undefined;
+}
+
 export class ParserBase extends Tokenizer {
   protected scope: OpenScope = newScope('module', '<module>', null, 1);
   protected depth = 0;
@@ -62,6 +70,8 @@ export class ParserBase extends Tokenizer {
     source: string,
     strict: boolean,
     protected readonly unicodeName: UnicodeNames | null,
+    /** What names of modules and `__debug__` stand for when the source is read. */
+    protected readonly known: KnownValues = {},
   ) {
     super(source, strict);
   }

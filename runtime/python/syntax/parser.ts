@@ -14,7 +14,7 @@ import type {
   Try,
   WithItem,
 } from './ast';
-import { foldConstant, truthOf } from './constant';
+import { foldConstant, intLiteral, truthOf } from './constant';
 import { PatternParser } from './patterns';
 import { Precedence, tt } from './token';
 
@@ -417,11 +417,7 @@ export class Parser extends PatternParser {
       return null;
     }
     if (constant.kind !== 'int') return argument;
-    const { line, column } = argument;
-    const isNegative = constant.value < 0n;
-    const size = isNegative ? -constant.value : constant.value;
-    const int: Expr = { type: 'Int', line, column, value: size <= Number.MAX_SAFE_INTEGER ? Number(size) : size };
-    return isNegative ? { type: 'UnaryOp', line, column, op: '-', operand: int } : int;
+    return intLiteral(constant.value, argument);
   }
 
   /**

@@ -8,6 +8,8 @@ export type SyntaxErrorKind =
   | 'NotImplementedError'
   /** A name is longer than MicroPython can hold. */
   | 'RuntimeError'
+  /** What the types of a viper function do not allow. */
+  | 'ViperTypeError'
   /** The source nests deeper than the reader follows. */
   | 'MemoryError';
 
