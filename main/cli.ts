@@ -98,6 +98,7 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
       '--board runs it as a pyboard does: its floats, modules, messages and limits.',
       '--check [--board] FILE… only compiles: one line for each mistake, status 1 if there is any.',
     ],
+    ownOutput: true,
     load: () => import('./commands/python'),
   },
   sim: {
@@ -133,8 +134,17 @@ async function main(args: readonly string[]): Promise<number> {
   return runCommand(first, row, args.slice(1));
 }
 
+/** A reader that has seen enough, as in `tether ls | head -1`, is no failure. */
+function allowClosedOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
 async function runCommand(name: string, row: CommandRow, args: readonly string[]): Promise<number> {
   let command: CommandModule | undefined;
+  if (row.ownOutput !== true) allowClosedOutput();
   try {
     command = await row.load();
     return await command.run(args);
@@ -145,6 +155,7 @@ async function runCommand(name: string, row: CommandRow, args: readonly string[]
 }
 
 function help(name: string | undefined): number {
+  allowClosedOutput();
   const row = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (name !== undefined && row === undefined) return unknown(name);
   const lines =
@@ -174,12 +185,6 @@ async function version(): Promise<number> {
   process.stdout.write(`tether ${await readAppVersion()}\n`);
   return 0;
 }
-
-// A reader that has seen enough, as in `tether ls | head -1`, is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 
 void main(process.argv.slice(2)).then((status) => {
   process.exitCode = status;

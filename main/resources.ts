@@ -2,11 +2,10 @@
 // `resources/` as it is shipped, and what the build puts into `out/`.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** The nearest folder above this module that holds a package.json: the checkout, or the packaged app's own folder. */
 function findAppFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
+  let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json'))) {
     const above = dirname(folder);
     if (above === folder) throw new Error('The files of Tether are incomplete: no package.json above the program.');

@@ -13,6 +13,8 @@ export interface CommandRow {
   readonly summary: string;
   /** More lines for `tether NAME --help`. */
   readonly details?: readonly string[];
+  /** It writes its output by itself, and minds a reader that has seen enough. */
+  readonly ownOutput?: boolean;
   readonly load: () => Promise<CommandModule>;
 }
 

@@ -1,4 +1,5 @@
 /** `tether python`: MicroPython on this computer's own files. */
+import { fstatSync, statSync } from 'node:fs';
 import { HostHal } from '../python/host-hal';
 import { makerFor, runScript, type ScriptRequest } from '../python/run-script';
 import { UsageError } from './command';
@@ -41,23 +42,33 @@ function parseArguments(args: readonly string[]): Request {
   return request;
 }
 
+/** Somebody sits at the standard input. What is surely a file or a pipe is told without Node's stream, which is slow to make. */
+function isTerminalInput(): boolean {
+  try {
+    const input = fstatSync(0);
+    if (!input.isCharacterDevice() || (process.platform !== 'win32' && input.rdev === statSync('/dev/null').rdev))
+      return false;
+  } catch {
+    // Closed, or not of this kind of system: the stream knows.
+  }
+  return process.stdin.isTTY;
+}
+
 /** Runs the command; resolves to its exit status. */
 export async function run(args: readonly string[]): Promise<number> {
   const request = parseArguments(args);
   if (request.check) {
     if (request.kind !== 'file') throw new UsageError('--check needs the files to compile.');
     const { checkFiles } = await import('../python/check-files');
-    return checkFiles([request.what, ...request.args], request.board ? 'strict' : request.grammar);
+    return checkFiles([request.what, ...request.args], request.board ? 'strict' : request.grammar, new HostHal());
   }
-  if (request.kind === 'stdin' && request.what === '' && process.stdin.isTTY) {
+  if (!isTerminalInput()) return runScript(request, new HostHal(), await makerFor(request));
+  if (request.kind === 'stdin' && request.what === '') {
     if (request.board)
       throw new UsageError('--board needs a program. A simulated board with a prompt: tether repl -p sim.');
     const { interact } = await import('../python/interact');
     return interact();
   }
-  if (process.stdin.isTTY) {
-    const { runInThread } = await import('../python/script-thread');
-    return runInThread(request);
-  }
-  return runScript(request, new HostHal(), await makerFor(request));
+  const { runInThread } = await import('../python/script-thread');
+  return runInThread(request);
 }

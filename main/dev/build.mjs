@@ -2,8 +2,10 @@
 // A stamp per part, a hash of its sources, says what is out of date; a part whose sources do not exist yet is left out.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deferImports, finishChunk } from './chunks.mjs';
+import { packLoader, writePack } from './compiled-code.mjs';
 import { root } from './setup.mjs';
 
 /** The bundles that share chunks, by name. Each is loaded by Node 16 (in Electron 22) and newer. */
@@ -14,6 +16,15 @@ const entries = {
   'simulator-worker': 'main/simulator/worker.ts',
   'prompt-worker': 'main/python/prompt-worker.ts',
   'script-worker': 'main/python/script-worker.ts',
+};
+
+/** The command that starts from a pack of its chunks. */
+const pythonCommand = join(root, 'main/commands/python.ts');
+
+/** What every Python program needs is one chunk: its parts call each other all the time. */
+const interpreterChunk = {
+  name: 'interpreter',
+  test: /[\\/]runtime[\\/]python[\\/](?!modules[\\/](?!index))|[\\/]runtime[\\/]vfs[\\/](vfs|path|errno|filesystem)\.ts$/,
 };
 
 /** A sandboxed preload script may load no other file, so it is a bundle of its own. */
@@ -42,28 +53,42 @@ async function buildMain() {
       cwd: root,
       input,
       external: externals,
+      plugins: [deferImports],
       platform: 'node',
       transform: { target: 'node16' },
       tsconfig: false,
+      preserveEntrySignatures: 'allow-extension',
     });
-    const { output } = await build.write({
-      dir: outDir,
+    const { output } = await build.generate({
       format: 'cjs',
       entryFileNames: '[name].cjs',
       chunkFileNames: 'chunks/[name]-[hash].cjs',
       sourcemap: true,
+      codeSplitting: { groups: [interpreterChunk], includeDependenciesRecursively: false },
       comments: false,
       // Primitives are values in Python, so their methods need strict mode, which the bundler leaves out.
-      // Node keeps the compiled code of the bundles from one run to the next, where it can: the command starts sooner.
       banner: (chunk) =>
         chunk.name === 'cli'
-          ? `#!/usr/bin/env node\n"use strict";require('node:module').enableCompileCache?.();`
+          ? `#!/usr/bin/env node\n"use strict"; require = (${packLoader.toString()})(require, __dirname, "PYTHON_COMMAND");`
           : '"use strict";',
     });
     await build.close();
-    for (const { fileName } of output) written.add(join(outDir, fileName));
+    const command = output.find((file) => file.type === 'chunk' && file.facadeModuleId === pythonCommand);
+    const first = `./${command?.fileName ?? ''}`;
+    for (const file of output) {
+      const path = join(outDir, file.fileName);
+      written.add(path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(
+        path,
+        file.type === 'chunk' ? finishChunk(file.code).replace('PYTHON_COMMAND', first) : file.source,
+      );
+    }
+    if (command !== undefined) for (const path of writePack(outDir, first)) written.add(path);
   };
 
+  // The pack of older chunks goes before they do.
+  for (const file of filesUnder(outDir)) if (file.includes('python.pack')) rmSync(file);
   const present = Object.entries(entries).filter(([, path]) => existsSync(join(root, path)));
   if (present.length > 0) await bundle(Object.fromEntries(present));
   if (existsSync(join(root, preload))) await bundle({ preload });

@@ -1,11 +1,15 @@
 /** `tether python --check`: compiles files without running them; one line per mistake. */
 import { readFileSync } from 'node:fs';
-import { Utf8Error, decodeUtf8 } from '../../runtime/bytes/utf8';
+import { Utf8Error, decodeUtf8, encodeUtf8 } from '../../runtime/bytes/utf8';
 import { PySyntaxError, parseModule } from '../../runtime/python/syntax/index';
 import { compileModule } from '../../runtime/python/compile/code-generator';
+import type { HostHal } from './host-hal';
 
 /** Prints `FILE:LINE:COLUMN: message` for each mistake; 1 if there is any, 2 if a file cannot be read, else 0. */
-export function checkFiles(files: readonly string[], grammar: 'host' | 'strict'): number {
+export function checkFiles(files: readonly string[], grammar: 'host' | 'strict', hal: HostHal): number {
+  const write = (line: string): void => {
+    hal.write(encodeUtf8(`${line}\n`));
+  };
   let status = 0;
   for (const file of files) {
     try {
@@ -13,16 +17,17 @@ export function checkFiles(files: readonly string[], grammar: 'host' | 'strict')
       compileModule(tree, { file, mode: 'exec', builtins: new Set() });
     } catch (e) {
       if (e instanceof PySyntaxError) {
-        process.stdout.write(`${file}:${String(e.line)}:${String(e.column)}: ${e.message}\n`);
+        write(`${file}:${String(e.line)}:${String(e.column)}: ${e.message}`);
         status = Math.max(status, 1);
       } else if (e instanceof Utf8Error) {
-        process.stdout.write(`${file}:1:1: the file is not UTF-8 text\n`);
+        write(`${file}:1:1: the file is not UTF-8 text`);
         status = Math.max(status, 1);
       } else {
-        process.stderr.write(`tether python: can't read '${file}': ${(e as Error).message}.\n`);
+        hal.writeError(encodeUtf8(`tether python: can't read '${file}': ${(e as Error).message}.\n`));
         status = 2;
       }
     }
   }
+  hal.flush();
   return status;
 }

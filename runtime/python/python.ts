@@ -4,7 +4,7 @@ import type { ModuleTable } from './interpreter/import';
 import { Interpreter, type InterpreterOptions } from './interpreter/interpreter';
 import { checked } from './interpreter/signature';
 import { builtinModules } from './modules/index';
-import { createOpen } from './modules/open';
+import { builtin_open } from './modules/open';
 import { builtin_template } from './objects/template';
 
 export type PythonOptions = Omit<InterpreterOptions, 'builtins' | 'modules'> & {
@@ -21,7 +21,9 @@ export function createInterpreter(options: PythonOptions): Interpreter {
     ...options,
     builtins: (interpreter) =>
       createBuiltins(interpreter, {
-        open: createOpen(interpreter),
+        open: checked("open(file, mode='r', buffering=-1, encoding=None)", (file, mode) =>
+          builtin_open(interpreter, file, mode),
+        ),
         ...(interpreter.profile === 'host' ? hostBuiltins : {}),
       }),
     modules: { ...builtinModules, ...options.modules },

@@ -1,4 +1,7 @@
-/** The builtin modules that both profiles have: name → what makes it for an interpreter. */
+/**
+ * The builtin modules that both profiles have: name → what makes it for an interpreter. In a built program each is a file
+ * of its own, loaded when it is first imported: main/dev/chunks.mjs.
+ */
 import type { ModuleTable } from '../interpreter/import';
 import { createBinascii } from './binascii';
 import { createCollections } from './collections';
@@ -13,7 +16,7 @@ import { createOs } from './os';
 import { createRandom } from './random';
 import { createString } from './string';
 import { createStruct } from './struct';
-import { createSys, hostFacts } from './sys';
+import { createSys } from './sys';
 import { createArray } from './array';
 import { createCmath } from './cmath';
 import { createHeapq } from './heapq';
@@ -42,7 +45,7 @@ export const builtinModules: ModuleTable = {
   os: createOs,
   random: createRandom,
   struct: createStruct,
-  sys: (interpreter) => createSys(interpreter, interpreter.options.facts ?? hostFacts),
+  sys: createSys,
   time: createTime,
   vfs: createVfs,
   framebuf: createFramebuf,

@@ -1,9 +1,8 @@
 /** The builtin function open. */
 import type { Interpreter } from '../interpreter/interpreter';
-import { checked } from '../interpreter/signature';
 import { call } from '../interpreter/operators';
 import { getAttribute } from '../interpreter/attributes';
-import type { PyFunction, PyObject } from '../objects/object';
+import type { PyObject } from '../objects/object';
 import { osError } from '../objects/raise';
 import { Errno } from '../../vfs/errno';
 import { isBinaryMode } from '../../vfs/filesystem';
@@ -12,23 +11,17 @@ import { PyBinaryFile, PyTextFile, StoredFile } from './file';
 import { standardStream } from './streams';
 import { UserFileSystem } from './user-file-system';
 
-/** Makes `open` for an interpreter's files. */
-export function createOpen(interpreter: Interpreter): PyFunction {
-  const { vfs } = interpreter;
-
-  function builtin_open(file: PyObject, mode: PyObject = 'r'): PyObject {
-    if (typeof file === 'number') return openNumber(interpreter, file, textArgument(mode));
-    const path = textArgument(file);
-    const at = vfs.locate(path);
-    if (at.kind === 'mounted' && at.mount.fileSystem instanceof UserFileSystem) {
-      return call(getAttribute(at.mount.fileSystem.object, 'open'), at.path, mode);
-    }
-    const modeText = textArgument(mode);
-    const raw = new StoredFile(vfs.open(path, modeText));
-    return isBinaryMode(modeText) ? new PyBinaryFile(raw) : new PyTextFile(raw);
+/** `open` of an interpreter. */
+export function builtin_open(interpreter: Interpreter, file: PyObject, mode: PyObject = 'r'): PyObject {
+  if (typeof file === 'number') return openNumber(interpreter, file, textArgument(mode));
+  const path = textArgument(file);
+  const at = interpreter.vfs.locate(path);
+  if (at.kind === 'mounted' && at.mount.fileSystem instanceof UserFileSystem) {
+    return call(getAttribute(at.mount.fileSystem.object, 'open'), at.path, mode);
   }
-
-  return checked("open(file, mode='r', buffering=-1, encoding=None)", builtin_open);
+  const modeText = textArgument(mode);
+  const raw = new StoredFile(interpreter.vfs.open(path, modeText));
+  return isBinaryMode(modeText) ? new PyBinaryFile(raw) : new PyTextFile(raw);
 }
 
 /** A file by its number: the standard streams only. */

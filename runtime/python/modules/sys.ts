@@ -62,8 +62,10 @@ function hostRows(interpreter: Interpreter): readonly ModuleRow[] {
   ];
 }
 
-/** Makes the sys module with the facts of a system. */
-export function createSys(interpreter: Interpreter, facts: SystemFacts): PyModule {
+/** Makes the sys module with the facts of the interpreter's system. */
+export function createSys(interpreter: Interpreter): PyModule {
+  const facts = interpreter.options.facts ?? hostFacts;
+
   function sys_print_exception(e: PyObject, file: PyObject = None): PyObject {
     const text = interpreter.formatException(e);
     if (file === None) interpreter.write(text);

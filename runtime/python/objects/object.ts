@@ -151,11 +151,24 @@ export function define(target: object, name: string, value: unknown): void {
   });
 }
 
+/**
+ * Defines many properties of a prototype. V8 copies the list of all properties for each one added to a "fast" object, so
+ * the prototype is made a dictionary while they come (deleting a property that is not the last does that) and is fast
+ * again afterwards (listing its properties does that).
+ */
+export function defineAll(target: object, properties: Iterable<readonly [name: string, value: unknown]>): void {
+  const spare = target as { $a?: null; $b?: null };
+  define(spare, '$a', null);
+  define(spare, '$b', null);
+  delete spare.$a;
+  delete spare.$b;
+  for (const [name, value] of properties) define(target, name, value);
+  for (const _ in target) break;
+}
+
 /** Puts `slots` on one prototype. */
 export function installSlots(target: object, slots: object): void {
-  for (const name of Object.getOwnPropertyNames(slots)) {
-    if (name !== 'constructor') define(target, name, (slots as Record<string, unknown>)[name]);
-  }
+  defineAll(target, Object.entries(slots));
 }
 
 /** Overrides come after the defaults, which operators.ts puts on `ObjectBase` itself. */

@@ -1,6 +1,7 @@
 /** Types: a JS function that makes instances, with the tables of what instances can do. */
 import {
   define,
+  defineAll,
   ObjectBase,
   None,
   Ellipsis,
@@ -183,7 +184,7 @@ export function finishType(
 /** Adds rows of a method table to a type. */
 export function addMethods(type: PyType, rows: readonly MethodRow[]): void {
   const { table } = type;
-  const onInstance = type.instance as Attributes;
+  const methods: [name: string, value: PyFunction][] = [];
   for (const [signature, value, how] of rows) {
     const paren = signature.indexOf('(');
     const key = `$${paren < 0 ? signature : signature.slice(0, paren)}`;
@@ -197,10 +198,11 @@ export function addMethods(type: PyType, rows: readonly MethodRow[]): void {
       else if (how === 'static') table[key] = new BuiltinStaticMethod(fn);
       else {
         table[key] = fn;
-        define(onInstance, `${key.slice(1)}$`, fn);
+        methods.push([`${key.slice(1)}$`, fn]);
       }
     }
   }
+  if (methods.length > 0) defineAll(type.instance, methods);
 }
 
 /** `object`: the root of all types. */

@@ -1,0 +1,127 @@
+// What `tether python` is started from: all its chunks in one file, and beside it the code that V8 made of them when they
+// were built. Another V8 than that of the build does not find the code, and loads the chunks one by one.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+
+/** What the kept code has seen run: the functions a program needs at its start are in it, the others are compiled when called. */
+const sample = 'print(1)';
+
+/** @typedef {(exports: unknown, require: (id: string) => unknown, module: unknown, path: string, folder: string) => void} Chunk */
+
+/**
+ * Makes a `require` that has the chunks of a pack. Its text stands at the head of `cli.cjs`, so it uses nothing from
+ * outside. The pack is opened when its first chunk is wanted; without code for this V8 all is Node's, with Node's cache.
+ * @param {NodeJS.Require} require Node's, of `cli.cjs`
+ * @param {string} folder where `cli.cjs` is
+ * @param {string} first the chunk of the command
+ * @param {(text: string, path: string) => import('node:vm').Script} [compile] where there is no code yet
+ * @returns {(id: string) => unknown}
+ */
+export function packLoader(require, folder, first, compile) {
+  const fs = /** @type {typeof import('node:fs')} */ (require('node:fs'));
+  const { sep } = /** @type {typeof import('node:path')} */ (require('node:path'));
+  /** @type {Record<string, Chunk> | undefined} */
+  let pack;
+
+  /** @returns {Record<string, Chunk>} */
+  const none = () => {
+    /** @type {typeof import('node:module')} */ (require('node:module')).enableCompileCache?.();
+    return {};
+  };
+
+  /** @returns {Record<string, Chunk>} */
+  const open = () => {
+    const path = `${folder}${sep}python.pack`;
+    const code = `${path}.${process.platform}-${process.arch}-${process.versions.v8}`;
+    if (compile !== undefined || fs.existsSync(code)) {
+      const { Script } = /** @type {typeof import('node:vm')} */ (require('node:vm'));
+      const text = fs.readFileSync(path, 'latin1');
+      const script = compile?.(text, path) ?? new Script(text, { filename: path, cachedData: fs.readFileSync(code) });
+      if (script.cachedDataRejected !== true) return /** @type {Record<string, Chunk>} */ (script.runInThisContext());
+    }
+    return none();
+  };
+
+  /** @param {string} id as chunks call each other: `./name.cjs` */
+  const load = (id) => {
+    const chunk = pack?.[id];
+    if (chunk === undefined)
+      return /** @type {unknown} */ (require(id.startsWith('./') ? `./chunks${id.slice(1)}` : id));
+    const directory = `${folder}${sep}chunks`;
+    const path = `${directory}${sep}${id.slice(2)}`;
+    const known = require.cache[path];
+    if (known !== undefined) return /** @type {unknown} */ (known.exports);
+    const module = { exports: {}, filename: path, loaded: true };
+    require.cache[path] = /** @type {NodeJS.Module} */ (/** @type {unknown} */ (module));
+    chunk(module.exports, load, module, path, directory);
+    return module.exports;
+  };
+
+  return (id) => {
+    pack ??= id === first ? open() : none();
+    return load(id.replace('./chunks/', './'));
+  };
+}
+
+/**
+ * The chunks that the chunk `id` needs at once, itself included.
+ * @param {string} folder
+ * @param {string} id
+ * @param {Map<string, string>} found
+ */
+function chunksFrom(folder, id, found = new Map()) {
+  if (found.has(id)) return found;
+  const text = readFileSync(join(folder, 'chunks', id), 'utf8').replace(/^\/\/# sourceMappingURL.*$/m, '');
+  found.set(id, text);
+  for (const [, needed = ''] of text.matchAll(/^(?:const \w+ = )?require\("(\.\/.+?)"\);/gm))
+    chunksFrom(folder, needed, found);
+  return found;
+}
+
+/**
+ * Writes the pack and its code; the paths of both.
+ * @param {string} folder where `cli.cjs` is
+ * @param {string} first the chunk of the command `python`, as in `./chunks/name.cjs`
+ * @returns {string[]}
+ */
+export function writePack(folder, first) {
+  const pack = join(folder, 'python.pack');
+  const parameters = '(exports, require, module, __filename, __dirname)';
+  const rows = Array.from(
+    chunksFrom(folder, first.replace('/chunks/', '/')),
+    ([id, text]) => `"${id}"${parameters} {${text}\n},\n`,
+  );
+  writeFileSync(pack, `({\n${rows.join('')}})`);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, first], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`tether python did not run:\n${stderr}`);
+  return [pack, ...stdout.trimEnd().split('\n').slice(-1)];
+}
+
+/**
+ * Runs the sample and writes the code; in a process of its own, which has run nothing else.
+ * @param {string} folder
+ * @param {string} first
+ */
+async function record(folder, first) {
+  /** @type {import('node:vm').Script | undefined} */
+  let script;
+  const load = packLoader(createRequire(join(folder, 'cli.cjs')), folder, first, (text, filename) => {
+    script = new Script(text, { filename });
+    return script;
+  });
+  const { run } = /** @type {{ run(args: string[]): Promise<number> }} */ (load(first));
+  await run(['-c', sample]);
+  if (script === undefined) throw new Error('The pack was not opened.');
+  const path = join(folder, `python.pack.${process.platform}-${process.arch}-${process.versions.v8}`);
+  writeFileSync(path, script.createCachedData());
+  console.log(path);
+}
+
+const [, self, folder, first] = process.argv;
+if (self === fileURLToPath(import.meta.url) && folder !== undefined && first !== undefined) await record(folder, first);
