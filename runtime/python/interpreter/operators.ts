@@ -20,10 +20,14 @@ export interface BinaryOp {
   readonly slot: SlotName;
   /** In-place slot, such as `py_iadd`. */
   readonly inplaceSlot: SlotName;
-  readonly method: string;
-  readonly reflected: string;
-  readonly inplace: string;
+  readonly method: SpecialName;
+  readonly reflected: SpecialName;
+  readonly inplace: SpecialName;
+  /** The property with the reflected method of a class made in Python. */
+  readonly reflectedKey: `${SpecialName}$`;
 }
+
+type SpecialName = `__${string}__`;
 
 type SlotName = {
   [K in keyof PyObject]: PyObject[K] extends (other: PyObject) => PyObject ? K : never;
@@ -38,6 +42,7 @@ function binary(symbol: string, name: string, method = name): BinaryOp {
     method: `__${method}__`,
     reflected: `__r${method}__`,
     inplace: `__i${method}__`,
+    reflectedKey: `__r${method}__$`,
   };
 }
 
@@ -63,7 +68,7 @@ export const BINARY_OPS: readonly BinaryOp[] = [
 export interface CompareOp {
   readonly symbol: string;
   readonly slot: SlotName;
-  readonly method: string;
+  readonly method: SpecialName;
 }
 
 function comparison(symbol: string, name: string): CompareOp {

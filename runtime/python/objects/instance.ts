@@ -83,15 +83,17 @@ const noAttribute = (o: PyObject, name: string): never =>
 /** An instance of a class made in Python. */
 export class PyInstance extends ObjectBase {
   declare native?: PyObject | undefined;
+  /** The special methods of its class. */
+  readonly [name: `__${string}__$`]: PyFunction | undefined;
 
   override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
-    const f = methodOf(this, op.reflected);
+    const f = this[op.reflectedKey];
     if (f !== undefined) return f(this, left);
     return this.native === undefined ? undefined : left[op.slot](this.native);
   }
 
   override py_eq(other: PyObject): PyObject {
-    const f = methodOf(this, '__eq__');
+    const f = this.__eq__$;
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
@@ -102,12 +104,12 @@ export class PyInstance extends ObjectBase {
   }
 
   override py_ne(other: PyObject): PyObject {
-    const f = methodOf(this, '__ne__');
+    const f = this.__ne__$;
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
     }
-    const eq = methodOf(this, '__eq__');
+    const eq = this.__eq__$;
     if (eq !== undefined) {
       const result = eq(this, other);
       if (result !== NotImplemented) return !truth(result);
@@ -116,13 +118,13 @@ export class PyInstance extends ObjectBase {
   }
 
   override py_reflectedNe(left: PyObject): PyObject | undefined {
-    const f = methodOf(this, '__ne__');
+    const f = this.__ne__$;
     const result = f === undefined ? NotImplemented : f(this, left);
     return result === NotImplemented ? undefined : result;
   }
 
   override py_reflectedEq(left: PyObject): PyObject | undefined {
-    const f = methodOf(this, '__eq__');
+    const f = this.__eq__$;
     if (f !== undefined) {
       const result = f(this, left);
       return result === NotImplemented ? undefined : result;
@@ -131,19 +133,19 @@ export class PyInstance extends ObjectBase {
   }
 
   override py_abs(): PyObject {
-    const f = methodOf(this, '__abs__');
+    const f = this.__abs__$;
     return f !== undefined ? f(this) : this.nativeFor('__abs__').py_abs();
   }
   override py_neg(): PyObject {
-    const f = methodOf(this, '__neg__');
+    const f = this.__neg__$;
     return f !== undefined ? f(this) : this.nativeFor('__neg__').py_neg();
   }
   override py_pos(): PyObject {
-    const f = methodOf(this, '__pos__');
+    const f = this.__pos__$;
     return f !== undefined ? f(this) : this.nativeFor('__pos__').py_pos();
   }
   override py_invert(): PyObject {
-    const f = methodOf(this, '__invert__');
+    const f = this.__invert__$;
     return f !== undefined ? f(this) : this.nativeFor('__invert__').py_invert();
   }
 
@@ -152,19 +154,19 @@ export class PyInstance extends ObjectBase {
   }
 
   override py_truth(): boolean {
-    let f = methodOf(this, '__bool__');
+    let f = this.__bool__$;
     if (f !== undefined) {
       const result = f(this);
       if (typeof result === 'boolean') return result;
       return truth(result);
     }
-    f = methodOf(this, '__len__');
+    f = this.__len__$;
     if (f !== undefined) return f(this) !== 0;
     return this.native === undefined || this.native.py_truth();
   }
 
   override py_len(): number {
-    const f = methodOf(this, '__len__');
+    const f = this.__len__$;
     if (f !== undefined) {
       const n = f(this);
       if (typeof n === 'number') return n;
@@ -176,66 +178,66 @@ export class PyInstance extends ObjectBase {
   }
 
   override py_hash(): number {
-    const f = methodOf(this, '__hash__');
+    const f = this.__hash__$;
     if (f !== undefined) {
       const h = f(this);
       return typeof h === 'number' ? h | 0 : h.py_hash();
     }
     if (this.native !== undefined) return this.native.py_hash();
-    if (methodOf(this, '__eq__') !== undefined) return unsupportedUnary('__hash__', this);
+    if (this.__eq__$ !== undefined) return unsupportedUnary('__hash__', this);
     return identityHash(this);
   }
 
   override py_repr(): string {
-    const f = methodOf(this, '__repr__');
+    const f = this.__repr__$;
     if (f !== undefined) return f(this).py_str();
     if (this.native !== undefined) return this.native.py_repr();
     return `<${this.cls.typeName} object at ${identityHash(this).toString(16)}>`;
   }
 
   override py_str(): string {
-    const f = methodOf(this, '__str__');
+    const f = this.__str__$;
     if (f !== undefined) return f(this).py_str();
-    if (methodOf(this, '__repr__') !== undefined) return this.py_repr();
+    if (this.__repr__$ !== undefined) return this.py_repr();
     return this.native !== undefined ? this.native.py_str() : this.py_repr();
   }
 
   override py_iter(): PyIterator {
-    const f = methodOf(this, '__iter__');
+    const f = this.__iter__$;
     if (f !== undefined) {
       const it = f(this);
       return isIterator(it) ? it : new InstanceIterator(it);
     }
     if (this.native !== undefined) return this.native.py_iter();
-    if (methodOf(this, '__getitem__') !== undefined) return new ItemIterator(this);
+    if (this.__getitem__$ !== undefined) return new ItemIterator(this);
     throw typeError(`'${this.cls.typeName}' object isn't iterable`);
   }
 
   override py_getitem(key: PyObject): PyObject {
-    const f = methodOf(this, '__getitem__');
+    const f = this.__getitem__$;
     if (f !== undefined) return f(this, key);
     if (this.native !== undefined) return this.native.py_getitem(key);
     throw typeError(`'${this.cls.typeName}' object isn't subscriptable`);
   }
 
   override py_setitem(key: PyObject, value: PyObject): void {
-    const f = methodOf(this, '__setitem__');
+    const f = this.__setitem__$;
     if (f !== undefined) f(this, key, value);
     else if (this.native !== undefined) this.native.py_setitem(key, value);
     else throw typeError(`'${this.cls.typeName}' object doesn't support item assignment`);
   }
 
   override py_delitem(key: PyObject): void {
-    const f = methodOf(this, '__delitem__');
+    const f = this.__delitem__$;
     if (f !== undefined) f(this, key);
     else if (this.native !== undefined) this.native.py_delitem(key);
     else throw typeError(`'${this.cls.typeName}' object doesn't support item deletion`);
   }
 
   override py_contains(item: PyObject): boolean {
-    const f = methodOf(this, '__contains__');
+    const f = this.__contains__$;
     if (f !== undefined) return truth(f(this, item));
-    if (this.native !== undefined && methodOf(this, '__iter__') === undefined) {
+    if (this.native !== undefined && this.__iter__$ === undefined) {
       return this.native.py_contains(item);
     }
     return ObjectBase.prototype.py_contains.call(this, item);
@@ -257,24 +259,24 @@ export class PyInstance extends ObjectBase {
     if (name === '__dict__') return instanceDict.make(this);
     const inherited = this.cls.lookupOn(this, name);
     if (inherited !== undefined) return inherited;
-    const f = methodOf(this, '__getattr__');
+    const f = this.__getattr__$;
     return f === undefined ? undefined : f(this, name);
   }
 
   override py_setattr(name: string, value: PyObject): void {
-    const f = methodOf(this, '__setattr__');
+    const f = this.__setattr__$;
     if (f !== undefined) f(this, name, value);
     else (this as unknown as Attributes)[`$${name}`] = value;
   }
 
   override py_delattr(name: string): void {
-    const f = methodOf(this, '__delattr__');
+    const f = this.__delattr__$;
     if (f !== undefined) f(this, name);
     else deleteAttribute(this, name);
   }
 
   override py_callable(): PyFunction {
-    const f = methodOf(this, '__call__');
+    const f = this.__call__$;
     if (f !== undefined) return (...args) => f(this, ...args);
     if (this.native !== undefined) return this.native.py_callable();
     throw typeError(`'${this.cls.typeName}' object isn't callable`);
@@ -287,8 +289,10 @@ export class PyInstance extends ObjectBase {
 define(PyInstance.prototype, 'nostore', undefined);
 
 for (const op of BINARY_OPS) {
+  const method = `${op.method}$` as const;
+  const inplace = `${op.inplace}$` as const;
   define(PyInstance.prototype, op.slot, function (this: PyInstance, other: PyObject): PyObject {
-    const f = methodOf(this, op.method);
+    const f = this[method];
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
@@ -296,7 +300,7 @@ for (const op of BINARY_OPS) {
     return reflect(op, this, other);
   });
   define(PyInstance.prototype, op.inplaceSlot, function (this: PyInstance, other: PyObject): PyObject {
-    const f = methodOf(this, op.inplace);
+    const f = this[inplace];
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
@@ -305,8 +309,9 @@ for (const op of BINARY_OPS) {
   });
 }
 for (const op of COMPARE_OPS) {
+  const method = `${op.method}$` as const;
   define(PyInstance.prototype, op.slot, function (this: PyInstance, other: PyObject): PyObject {
-    const f = methodOf(this, op.method);
+    const f = this[method];
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
@@ -362,7 +367,7 @@ class InstanceIterator extends ObjectBase implements PyIterator {
 
   n(): PyObject | undefined {
     try {
-      return (methodOf(this.source, '__next__') as PyFunction)(this.source);
+      return ((this.source as PyInstance).__next__$ as PyFunction)(this.source);
     } catch (e) {
       if (!isStopIteration(e)) throw e;
       this.result = (e as { eargs: readonly PyObject[] }).eargs[0] ?? None;
@@ -700,7 +705,7 @@ export function initialise(
   args: readonly PyObject[],
   keywords: readonly KeywordArgument[] = [],
 ): PyObject {
-  const init = methodOf(o, '__init__');
+  const init = o.__init__$;
   if (init !== undefined) {
     if (type.isException === true) (o as PyInstance & { incomplete?: boolean }).incomplete = true;
     const result = keywords.length === 0 ? init(o, ...args) : callWithKeywords(init, [o, ...args], keywords);
