@@ -8,6 +8,7 @@ import type {
   Expr,
   FormattedValue,
   JoinedStr,
+  Slice,
   Subscript,
 } from '../syntax/ast';
 import { binary, isNoNumber, isOrdering, negation, ordering, term, type Term } from './arithmetic';
@@ -103,10 +104,8 @@ function value(g: CodeGenerator, e: Expr): string {
     }
     case 'Subscript':
       return subscript(g, e);
-    case 'Slice': {
-      const part = (x: Expr | null): string => (x === null ? g.rt('None') : expression(g, x));
-      return `new ${g.rt('PySlice')}(${part(e.lower)},${part(e.upper)},${part(e.step)})`;
-    }
+    case 'Slice':
+      return `new ${g.rt('PySlice')}(${sliceParts(g, e)}${e.step === null ? `,${g.rt('None')}` : ''})`;
     case 'Starred':
       return expression(g, e.value);
     case 'Call':
@@ -352,13 +351,17 @@ export function attribute(g: CodeGenerator, o: string, attr: string): string {
 function subscript(g: CodeGenerator, e: Subscript): string {
   const o = operand(g, e.value);
   if (e.slice.type === 'Slice') {
-    const { lower, upper, step } = e.slice;
-    const part = (x: Expr | null): string => (x === null ? g.rt('None') : expression(g, x));
-    if (step === null) return sequence([o], `${g.rt('slice')}(${o.name},${part(lower)},${part(upper)})`);
-    return sequence([o], `${receiver(o.name)}.py_getitem(${expression(g, e.slice)})`);
+    const name = g.rt(e.slice.step === null ? 'slice' : 'stepSlice');
+    return sequence([o], `${name}(${o.name},${sliceParts(g, e.slice)})`);
   }
   const k = operand(g, e.slice);
   return sequence([o, k], item(g, o.name, k.name));
+}
+
+/** The bounds of a slice, and the step where it has one. */
+export function sliceParts(g: CodeGenerator, e: Slice): string {
+  const part = (x: Expr | null): string => (x === null ? g.rt('None') : expression(g, x));
+  return `${part(e.lower)},${part(e.upper)}${e.step === null ? '' : `,${expression(g, e.step)}`}`;
 }
 
 /** `o[k]` on names. */

@@ -2,7 +2,7 @@
 import type { Assign, AugAssign, Expr, For, Import, ImportFrom, Stmt, Try, While, With } from '../syntax/ast';
 import { binary, term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
-import { attribute, condition, expression, item, operand, sequence } from './expressions';
+import { attribute, condition, expression, item, operand, sequence, sliceParts } from './expressions';
 import { classDef, functionDef } from './functions';
 import { property, quote, receiver } from './js-builder';
 import { match } from './match';
@@ -184,6 +184,9 @@ export function storeTarget(g: CodeGenerator, target: Expr, value: string): stri
     case 'Subscript': {
       const v = g.unit.temp();
       const o = operand(g, target.value);
+      if (target.slice.type === 'Slice' && target.slice.step === null) {
+        return `${v}=${value};${statements(o.first)}${g.rt('setSlice')}(${o.name},${sliceParts(g, target.slice)},${v});`;
+      }
       const k = operand(g, target.slice);
       return `${v}=${value};${statements(o.first, k.first)}${storeItem(o.name, k.name, v)}`;
     }

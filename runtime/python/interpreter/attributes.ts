@@ -24,7 +24,8 @@ import { raise, typeError, worded } from '../objects/raise';
 import { PyModule } from '../objects/module';
 import { PyTuple } from '../objects/tuple';
 
-const isType = (value: PyObject): value is PyType => (value as Partial<PyType>).isType === true;
+const isType = (value: PyObject): value is PyType =>
+  typeof value === 'function' && (value as Partial<PyType>).isType === true;
 
 /** How many names `attributeKey` remembers before it starts anew. */
 const MOST_KEYS = 16384;

@@ -39,7 +39,7 @@ import {
 import { PySuper, getAttribute, superAttribute, superMethod } from './attributes';
 import { note, rethrow, toException } from './traceback';
 import type { KeywordArgument } from './signature';
-import { getSlice } from './subscript';
+import { getSlice, getStepSlice, setSlice } from './subscript';
 import { matchClass, matchMapping, matchRest, matchSequence, splitGroup } from './match';
 
 const methodOf = (o: PyObject, name: string): PyFunction | undefined =>
@@ -187,6 +187,8 @@ export const sharedRuntime = {
   raised,
   rethrow,
   slice: getSlice,
+  stepSlice: getStepSlice,
+  setSlice,
   slot,
   splitGroup,
   spread,

@@ -1,6 +1,6 @@
 /** Slices without a step, the common case, without making a slice object. */
 import { None, type PyObject } from '../objects/object';
-import { PyList } from '../objects/list';
+import { PyList, storeItems } from '../objects/list';
 import { PySlice } from '../objects/slice';
 
 /** `o[lower:upper]`. */
@@ -16,6 +16,39 @@ export function getSlice(o: PyObject, lower: PyObject, upper: PyObject): PyObjec
     if (from >= 0 && to >= 0) return o.slice(from, to);
   }
   return o.py_getitem(new PySlice(lower, upper, None));
+}
+
+/** `o[lower:upper:step]`. */
+export function getStepSlice(o: PyObject, lower: PyObject, upper: PyObject, step: PyObject): PyObject {
+  if (o instanceof PyList && step === -1) {
+    const items = o.la;
+    const last = items.length - 1;
+    const from = lower === None ? last : bound(lower, last, items.length);
+    const to = upper === None ? -1 : bound(upper, 0, items.length);
+    if (from >= 0 && (to >= 0 || upper === None)) return new PyList(backwards(items, Math.min(from, last), to));
+  }
+  return o.py_getitem(new PySlice(lower, upper, step));
+}
+
+/** The items at `from`, `from` − 1 … after `to`. */
+function backwards(items: readonly PyObject[], from: number, to: number): PyObject[] {
+  const result: PyObject[] = [];
+  for (let i = from; i > to; i--) result.push(items[i] as PyObject);
+  return result;
+}
+
+/** `o[lower:upper] = value`. */
+export function setSlice(o: PyObject, lower: PyObject, upper: PyObject, value: PyObject): void {
+  if (o instanceof PyList && value.la !== undefined) {
+    const { la } = o;
+    const from = Math.min(bound(lower, 0, la.length), la.length);
+    const to = Math.min(bound(upper, la.length, la.length), la.length);
+    if (from >= 0 && to >= 0) {
+      storeItems(la, from, Math.max(from, to), value.la);
+      return;
+    }
+  }
+  o.py_setitem(new PySlice(lower, upper, None), value);
 }
 
 /** A bound of a slice as a JS index for `slice`, or −1 where it is not a plain int. */

@@ -28,26 +28,72 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   private delegate: PyIterator | null = null;
   /** What `pend_throw` has put aside for the next resumption, or None. */
   private pending: PyObject = None;
+  /** The delegate, where it is a generator with a body. */
+  private inner: PyGenerator | null = null;
+  /** How the body ended, where the generator that delegates to this one has not been told yet. */
+  private untold: 'returned' | { thrown: unknown } | null = null;
 
   constructor(
-    private readonly body: GeneratorBody,
+    private readonly body: GeneratorBody | null,
     readonly code: Code,
   ) {
     super();
   }
 
+  /** Goes on where it stopped; with generators within generators at once in the innermost one. */
   n(): PyObject | undefined {
-    return this.resume(false, None);
+    const leaf = this.innermost();
+    if (leaf.running || leaf.finished || this.running || leaf.delegate !== null || leaf.pending !== None) {
+      return this.resume(false, None);
+    }
+    this.running = leaf.running = leaf.started = true;
+    let step: IteratorResult<PyObject | YieldFrom, PyObject>;
+    try {
+      step = (leaf.body as GeneratorBody).next(None);
+    } catch (thrown) {
+      this.running = leaf.running = false;
+      leaf.finished = true;
+      leaf.untold = { thrown };
+      return this.resume(false, None);
+    }
+    this.running = leaf.running = false;
+    if (step.done === true) {
+      leaf.finished = true;
+      leaf.result = step.value;
+      if (leaf === this) return undefined;
+      leaf.untold = 'returned';
+      return this.resume(false, None);
+    }
+    if (!(step.value instanceof YieldFrom)) return step.value;
+    leaf.delegateTo(step.value.iterator);
+    return this.n();
+  }
+
+  private innermost(): PyGenerator {
+    let leaf: PyGenerator = this;
+    while (leaf.inner !== null) leaf = leaf.inner;
+    return leaf;
+  }
+
+  private delegateTo(iterator: PyIterator | null): void {
+    this.delegate = iterator;
+    this.inner = iterator instanceof PyGenerator && iterator.body !== null ? iterator : null;
+  }
+
+  /** What a generator that has ended answers. What is thrown in is lost: MicroPython ends again, without a word. */
+  private end(): undefined {
+    const { untold } = this;
+    this.untold = null;
+    if (untold === null) this.result = None;
+    else if (untold !== 'returned') throw asRaisedInGenerator(untold.thrown);
+    return undefined;
   }
 
   /** Goes on with `value` as the value of the `yield`, or (`throwing`) with an exception raised there. */
   resume(throwing: boolean, value: PyObject): PyObject | undefined {
-    if (this.running) raise('ValueError', 'generator already executing');
-    if (this.finished) {
-      // What is thrown in is lost: MicroPython ends again, without a word.
-      this.result = None;
-      return undefined;
-    }
+    if (this.running || this.innermost().running) raise('ValueError', 'generator already executing');
+    if (this.finished) return this.end();
+    const body = this.body as GeneratorBody;
     if (this.pending !== None) {
       throwing = true;
       value = this.pending;
@@ -59,7 +105,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
       for (;;) {
         if (this.delegate !== null && throwing && !passesThrow(this.delegate, value)) {
           if (isGeneratorExit(value)) methodOf(this.delegate, 'close')?.();
-          this.delegate = null;
+          this.delegateTo(null);
         }
         if (this.delegate !== null) {
           const { delegate } = this;
@@ -74,9 +120,9 @@ export class PyGenerator extends ObjectBase implements PyIterator {
             throwing = !isEnd;
             value = isEnd ? (error.eargs[0] ?? None) : error;
           }
-          this.delegate = null;
+          this.delegateTo(null);
         }
-        const step = throwing ? this.body.throw(thrownIn(value)) : this.body.next(value);
+        const step = throwing ? body.throw(thrownIn(value)) : body.next(value);
         if (step.done === true) {
           this.finished = true;
           this.result = step.value;
@@ -84,7 +130,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
         }
         const item = step.value;
         if (!(item instanceof YieldFrom)) return item;
-        this.delegate = item.iterator;
+        this.delegateTo(item.iterator);
         throwing = false;
         value = None;
       }
@@ -124,6 +170,8 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     if (this.running) raise('ValueError', 'generator already executing');
     const before = this.pending;
     this.pending = error;
+    // Those that delegate to this one have to come through it.
+    this.inner = null;
     return before;
   }
 
@@ -261,7 +309,7 @@ export class PyGeneratorExpression extends PyGenerator {
     private readonly next: () => PyObject | undefined,
     code: Code,
   ) {
-    super(undefined as never, code);
+    super(null, code);
   }
 
   override n(): PyObject | undefined {

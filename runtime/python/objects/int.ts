@@ -310,6 +310,16 @@ define(Number.prototype, 'py_rshift', function (this: number, other: PyObject): 
   return typeof other === 'number' ? intShiftRight(this, other) : otherwise(RSHIFT, this, other);
 });
 
+define(BigInt.prototype, 'py_add', function (this: bigint, other: PyObject): PyObject {
+  return typeof other === 'bigint' ? normal(this + other) : otherwise(ADD, this, other);
+});
+define(BigInt.prototype, 'py_sub', function (this: bigint, other: PyObject): PyObject {
+  return typeof other === 'bigint' ? normal(this - other) : otherwise(SUB, this, other);
+});
+define(BigInt.prototype, 'py_mul', function (this: bigint, other: PyObject): PyObject {
+  return typeof other === 'bigint' ? normal(this * other) : otherwise(MUL, this, other);
+});
+
 function otherwise(op: BinaryOp, a: Int, other: PyObject): PyObject {
   const b = intOperand(other);
   return b === undefined ? reflect(op, a, other) : intBinary(op, a, b);

@@ -18,7 +18,7 @@ export class PyList extends ObjectBase {
 
   override py_add(other: PyObject): PyObject {
     const right = other.native ?? other;
-    return right instanceof PyList ? new PyList(this.la.concat(right.la)) : reflect(ADD, this, other);
+    return right instanceof PyList ? new PyList(joined(this.la, right.la)) : reflect(ADD, this, other);
   }
 
   override py_iadd(other: PyObject): PyObject {
@@ -109,18 +109,38 @@ export class PyList extends ObjectBase {
 }
 define(PyList.prototype, 'mut', true);
 
-/** `la[start:stop] = value`, in place. */
+/** From this many items that move, the host moves them; fewer are quicker moved one by one. */
+const MANY = 32;
+
+/** The items of both, in a new JS array. */
+function joined(left: readonly PyObject[], right: readonly PyObject[]): PyObject[] {
+  if (right.length > MANY) return left.concat(right);
+  const items = left.slice();
+  for (let i = 0; i < right.length; i++) items.push(right[i] as PyObject);
+  return items;
+}
+
+/** `la[key] = value`, in place. */
 function storeSlice(la: PyObject[], key: PySlice, value: PyObject): void {
   const { start, stop } = key.contiguous(la.length);
-  const items = value.la;
-  if (items === undefined) throw typeError(`object '${value.cls.typeName}' isn't a tuple or list`);
+  if (value.la === undefined) throw typeError(`object '${value.cls.typeName}' isn't a tuple or list`);
+  storeItems(la, start, stop, value.la);
+}
+
+/** `la[start:stop] = items`, in place. */
+export function storeItems(la: PyObject[], start: number, stop: number, items: readonly PyObject[]): void {
   const count = items.length;
   if (count === stop - start) {
     for (let i = 0; i < count; i++) la[start + i] = items[i] as PyObject;
     return;
   }
-  const tail = la.slice(stop);
   const added = items === la ? items.slice() : items;
+  if (stop >= la.length) {
+    la.length = start;
+    for (let i = 0; i < count; i++) la.push(added[i] as PyObject);
+    return;
+  }
+  const tail = la.slice(stop);
   la.length = start;
   for (let i = 0; i < count; i++) la.push(added[i] as PyObject);
   for (let i = 0; i < tail.length; i++) la.push(tail[i] as PyObject);
@@ -174,10 +194,15 @@ const list_index = (self: PyList, item: PyObject, start?: PyObject, stop?: PyObj
   findItem(self, self.la, item, start, stop);
 
 function list_insert(self: PyList, index: PyObject, item: PyObject): PyObject {
+  if (arguments.length !== 3) wrongCount(arguments.length, 3);
   const { la } = self;
   const at = clampIndex(self.cls, index, la.length);
-  if (at === la.length) la.push(item);
-  else la.splice(at, 0, item);
+  if (la.length - at > MANY) la.splice(at, 0, item);
+  else {
+    la.push(item);
+    for (let i = la.length - 1; i > at; i--) la[i] = la[i - 1] as PyObject;
+    la[at] = item;
+  }
   return None;
 }
 
@@ -209,7 +234,7 @@ export const listType = defineType({
     ['count(self, value, /)', list_count],
     ['extend(self, iterable, /)', list_extend],
     ['index(self, value, start=0, stop=None, /)', list_index],
-    ['insert(self, index, object, /)', list_insert],
+    ['insert(self, index, object, /)', list_insert, 'direct'],
     ['pop(self, index=-1, /)', list_pop, 'direct'],
     ['remove(self, value, /)', list_remove],
     ['reverse(self, /)', list_reverse],

@@ -86,7 +86,7 @@ export class PyBoundMethod extends ObjectBase {
     if (this.js === undefined) {
       const { self, func } = this;
       const f = typeof func === 'function' ? (func as PyFunction) : func.py_callable();
-      this.js = (...args) => f(self, ...args);
+      this.js = f.bind(undefined, self);
     }
     return this.js;
   }
