@@ -11,6 +11,9 @@ import { root } from './setup.mjs';
 const deferred = {
   'runtime/python/modules/index.ts': /^\./,
   'runtime/python/python.ts': /\/open$/,
+  'main/python/run-script.ts': /\/unicode-names$/,
+  'main/python/prompt-worker.ts': /\/unicode-names$/,
+  'main/python/check-files.ts': /\/unicode-names$/,
 };
 
 /** The bundler's plugin that defers the imports of the table: it makes a chunk for an `import()`, which `finishChunk` makes a `require`. */

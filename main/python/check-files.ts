@@ -1,9 +1,11 @@
 /** `tether python --check`: compiles files without running them; one line per mistake. */
 import { readFileSync } from 'node:fs';
-import { Utf8Error, decodeUtf8, encodeUtf8 } from '../../runtime/bytes/utf8';
+import { Utf8Error, encodeUtf8 } from '../../runtime/bytes/utf8';
 import { PySyntaxError, parseModule } from '../../runtime/python/syntax/index';
 import { compileModule } from '../../runtime/python/compile/code-generator';
+import { decodeSource } from './decode-source';
 import type { HostHal } from './host-hal';
+import { unicodeName } from './unicode-names';
 
 /** Prints `FILE:LINE:COLUMN: message` for each mistake; 1 if there is any, 2 if a file cannot be read, else 0. */
 export function checkFiles(files: readonly string[], grammar: 'host' | 'strict', hal: HostHal): number {
@@ -13,7 +15,7 @@ export function checkFiles(files: readonly string[], grammar: 'host' | 'strict',
   let status = 0;
   for (const file of files) {
     try {
-      const tree = parseModule(decodeUtf8(readFileSync(file)), { grammar, name: file });
+      const tree = parseModule(decodeSource(readFileSync(file)), { grammar, name: file, unicodeName });
       compileModule(tree, { file, mode: 'exec', builtins: new Set() });
     } catch (e) {
       if (e instanceof PySyntaxError) {

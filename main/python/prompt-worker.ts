@@ -10,10 +10,12 @@ import { Readline } from '../../runtime/board/readline';
 import { Vfs } from '../../runtime/vfs/vfs';
 import type { ThreadData } from '../simulator/thread-data';
 import { ThreadHal } from '../simulator/thread-hal';
+import { decodeSource } from './decode-source';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
 import { promptStatus } from './prompt-status';
 import { exitStatus } from './run-script';
+import { unicodeName } from './unicode-names';
 
 const BANNER = 'MicroPython v1.29.0-preview by Tether; Ctrl-D leaves';
 
@@ -27,6 +29,8 @@ const interpreter = createInterpreter({
   hal,
   vfs,
   frozen: frozenSource,
+  decodeSource,
+  unicodeName,
   argv: [''],
   path: ['', '.frozen'],
   cookedOutput: true,

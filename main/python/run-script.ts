@@ -1,7 +1,7 @@
 /** Runs a script of `tether python` on this computer's files, in whichever thread calls. */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Utf8Error, decodeUtf8, encodeUtf8 } from '../../runtime/bytes/utf8';
+import { Utf8Error, encodeUtf8 } from '../../runtime/bytes/utf8';
 import type { Interpreter } from '../../runtime/python/interpreter/interpreter';
 import type { Hal } from '../../runtime/python/interpreter/hal';
 import { toException } from '../../runtime/python/interpreter/traceback';
@@ -9,9 +9,11 @@ import { None, type Attributes, type PyObject } from '../../runtime/python/objec
 import { exceptionTypes } from '../../runtime/python/objects/raise';
 import { createInterpreter, type PythonOptions } from '../../runtime/python/python';
 import { Vfs } from '../../runtime/vfs/vfs';
+import { decodeSource } from './decode-source';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
 import type { HostHal } from './host-hal';
+import { unicodeName } from './unicode-names';
 
 /** What to run, and how. Plain data: it also goes to a thread. */
 export interface ScriptRequest {
@@ -28,7 +30,7 @@ export interface ScriptRequest {
 export type InterpreterMaker = (options: CommonOptions, hal: HostHal) => Interpreter;
 
 /** What is the same for a host's and a board's interpreter. */
-export type CommonOptions = Pick<PythonOptions, 'vfs' | 'frozen' | 'argv' | 'path'>;
+export type CommonOptions = Pick<PythonOptions, 'vfs' | 'frozen' | 'decodeSource' | 'unicodeName' | 'argv' | 'path'>;
 
 /** Statuses other than a script's own. */
 const FAILED = 1;
@@ -48,6 +50,8 @@ export function runScript(request: ScriptRequest, hal: HostHal, make?: Interpret
   const options: CommonOptions = {
     vfs,
     frozen: frozenSource,
+    decodeSource,
+    unicodeName,
     argv: argvOf(request),
     path: [request.kind === 'file' ? dirname(resolve(request.what)) : '', '.frozen'],
   };
@@ -81,7 +85,7 @@ function start(interpreter: Interpreter, request: ScriptRequest): number {
       interpreter.importer.importMain(request.what);
       return 0;
     case 'stdin':
-      interpreter.run(decodeUtf8(readFileSync(0)));
+      interpreter.run(decodeSource(readFileSync(0)));
       return 0;
     case 'file': {
       const source = readScript(request.what);
@@ -116,7 +120,7 @@ function guarded(interpreter: Interpreter, hal: HostHal, work: () => number): nu
 
 function readScript(path: string): string | null {
   try {
-    return decodeUtf8(readFileSync(path));
+    return decodeSource(readFileSync(path));
   } catch (e) {
     if (e instanceof Utf8Error) throw e;
     const { code } = e as { code?: string };

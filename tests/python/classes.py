@@ -180,3 +180,39 @@ Point.norm = lambda self: self.x + self.y
 print(p.norm())  # -> 7
 Point.__repr__ = lambda self: "P"
 print(p, [p])  # -> P [P]
+
+
+# A method knows the class it is written in.
+class Written:
+    def own(self):
+        return __class__
+
+    def inner(self):
+        return [__class__ for _ in range(1)], (lambda: __class__)()
+
+    def deeper(self):
+        class Inner:
+            def own(self):
+                return __class__
+
+        return Inner().own(), __class__
+
+
+class Derived(Written):
+    __class__ = 1
+
+
+print(Derived.own(0), Derived.inner(0), Derived.deeper(0))  # -> <class 'Written'> ([<class 'Written'>], <class 'Written'>) (<class 'Inner'>, <class 'Written'>)
+
+
+class Rebound:
+    def set(self, value):
+        nonlocal __class__
+        __class__ = value
+
+    def get(self):
+        return __class__
+
+
+Rebound().set(5)
+print(Rebound().get(), type(Rebound()))  # -> 5 <class 'Rebound'>

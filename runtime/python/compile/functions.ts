@@ -155,12 +155,14 @@ export function classDef(g: CodeGenerator, s: ClassDef): string {
   const init = s.body.find((b): b is FunctionDef => b.type === 'FunctionDef' && b.name === '__init__');
   const defined = s.body.filter((b): b is FunctionDef => b.type === 'FunctionDef').map((b) => b.name);
   const js = `f_${s.name.replace(/[^A-Za-z0-9_]/g, '_')}`;
+  // The class by the name that its methods have for it, where one uses it.
+  const cell = scope.captured.has('__class__') ? variable('__class__') : null;
   let value =
-    `${g.rt('buildClass')}(${g.str(s.name)},[${bases}],(bases,name)=>{let ${classVariable};const ns={};` +
+    `${g.rt('buildClass')}(${g.str(s.name)},[${bases}],(bases,name)=>{let ${classVariable}${cell === null ? '' : `,${cell}`};const ns={};` +
     `ns.$__module__=${property('G', '__name__')};ns.$__qualname__=${g.str(s.name)};` +
     `{${declare}try{${text}}catch(E){throw ${g.rt('note')}(E,${codeName},L);}}` +
     `${classVariable}=${g.rt('makeClass')}(name,bases,ns,function ${js}(){},I=>${constructorFunction(g, js, classVariable, init)});` +
-    `${operatorEntries(g, classVariable, defined)}return ${classVariable}}${s.keywords.length === 0 ? '' : `,${keywords(g, s)}`})`;
+    `${cell === null ? '' : `${cell}=${classVariable};`}${operatorEntries(g, classVariable, defined)}return ${classVariable}}${s.keywords.length === 0 ? '' : `,${keywords(g, s)}`})`;
   for (const d of decorators.reverse()) value = `${g.rt('callable')}(${d})(${value})`;
   return value;
 }

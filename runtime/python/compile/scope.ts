@@ -49,11 +49,14 @@ export class Scope {
     return this.ownerAbove(name) === null ? 'global' : 'free';
   }
 
-  /** The enclosing function scope that owns `name`, or null when it is global. */
+  /** The enclosing function scope that owns `name`, or null when it is global. `__class__` belongs to the class around. */
   ownerAbove(name: string): Scope | null {
     for (let scope = this.parent; scope !== null; scope = scope.parent) {
       if (scope.kind === 'module') return null;
-      if (scope.kind === 'class') continue;
+      if (scope.kind === 'class') {
+        if (name === '__class__') return scope;
+        continue;
+      }
       if (scope.globals.has(name)) return null;
       if (scope.locals.has(name)) return scope;
     }

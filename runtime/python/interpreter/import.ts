@@ -8,7 +8,7 @@ import { exception, raise, typeError } from '../objects/raise';
 import { PyTuple } from '../objects/tuple';
 import { findAttribute, getAttribute } from './attributes';
 import { callable } from './call';
-import { readFile, readSource, type Interpreter } from './interpreter';
+import { readFile, type Interpreter } from './interpreter';
 
 /** Makers of modules by name. A module is made when it is first imported. */
 export type ModuleTable = Readonly<Record<string, ((interpreter: Interpreter) => PyModule) | undefined>>;
@@ -222,11 +222,11 @@ export class Importer {
       const module = this.register(name, false);
       (module as unknown as Attributes).$__path__ = at;
       const init = `${at}/__init__.py`;
-      if (vfs.importStat(init) === 'file') this.execute(module, name, init, () => readSource(vfs, init));
+      if (vfs.importStat(init) === 'file') this.execute(module, name, init, () => this.interpreter.readSource(init));
       return module;
     }
     const file = `${at}.py`;
-    if (vfs.importStat(file) === 'file') return this.run(name, main, file, () => readSource(vfs, file));
+    if (vfs.importStat(file) === 'file') return this.run(name, main, file, () => this.interpreter.readSource(file));
     const compiled = `${at}.mpy`;
     if (vfs.importStat(compiled) !== 'file') return undefined;
     return this.run(name, main, compiled, () => {

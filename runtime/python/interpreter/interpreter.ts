@@ -10,6 +10,7 @@ import {
   PySyntaxError,
   type KnownValues,
   type NumberConstant,
+  type UnicodeNames,
 } from '../syntax/index';
 import { makeBytes } from '../objects/bytes';
 import { makeImaginary } from '../objects/complex';
@@ -56,6 +57,10 @@ export interface InterpreterOptions {
   modules: ModuleTable;
   /** The source of a module that is shipped with the interpreter, by dotted name or path, or undefined. */
   frozen?: (name: string) => string | undefined;
+  /** Resolves `\N{name}` where the grammar is the host's. */
+  unicodeName?: UnicodeNames;
+  /** The text of a source file; UTF-8 when missing. Throws `Utf8Error`. */
+  decodeSource?: (bytes: Uint8Array) => string;
   /** What `sys` says of the system; that of a computer when missing. */
   facts?: SystemFacts;
   /** Whether printed lines end with `\r\n`, as terminals want it; so on a board. */
@@ -332,7 +337,7 @@ export class Interpreter {
 
   /** The text of a source file; raises OSError. */
   readSource(path: string): string {
-    return readSource(this.vfs, path);
+    return (this.options.decodeSource ?? decodeUtf8)(readFile(this.vfs, path));
   }
 
   get helpText(): string {
@@ -359,7 +364,8 @@ export class Interpreter {
 
   /** Compiles source text; raises Python's SyntaxError. */
   compile(source: string, file: string, mode: CompileMode = 'exec', separateLocals = false): PyCode {
-    const options = { grammar: this.grammar, name: file, known: this.knownValues };
+    const { unicodeName } = this.options;
+    const options = { grammar: this.grammar, name: file, known: this.knownValues, unicodeName };
     try {
       const tree =
         mode === 'eval'

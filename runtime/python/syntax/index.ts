@@ -19,7 +19,7 @@ export interface ParseOptions {
   /** The file's name, for whoever reports errors; the parser does not use it. */
   name?: string;
   /** Resolves `\N{name}` in the host grammar. Without it, and for names it does not know, such an escape is a mistake. */
-  unicodeName?: UnicodeNames;
+  unicodeName?: UnicodeNames | undefined;
   /** What some names stand for. */
   known?: KnownValues;
 }
