@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   readonly registers?: SharedArrayBuffer;
   /** The thread's program; tests run others. */
   readonly program?: string;
+  /** Plain data for that program. */
+  readonly task?: unknown;
 }
 
 interface TransportEvents {
@@ -70,6 +72,7 @@ export class SimulatorTransport implements Transport {
       ending: new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
       registers: options.registers ?? HardwareRegisters.allocate(),
       flash: options.flash === undefined ? join(dataFolder(), 'simulated-flash.img') : options.flash,
+      task: options.task,
     };
     this.#input = new ByteRing(this.#data.input);
     this.#output = new ByteRing(this.#data.output);

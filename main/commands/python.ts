@@ -7,11 +7,44 @@ import { UsageError } from './command';
 /** What the command line asks for. */
 interface Request extends ScriptRequest {
   readonly check: boolean;
+  /** A prompt follows what was run, with its names. */
+  readonly inspect: boolean;
 }
 
+type Parsed = { -readonly [K in keyof Request]: Request[K] };
+
+/** What may stand behind `-X`, MicroPython's own options among them. */
+const IMPLEMENTATION_OPTIONS: readonly (readonly [form: RegExp, set: (request: Parsed) => void])[] = [
+  [/^strict$/, (request) => (request.grammar = 'strict')],
+  [/^compile-only$/, (request) => (request.compileOnly = true)],
+  // A function is always compiled, and the heap is that of JavaScript.
+  [/^emit=(bytecode|native)$/, () => undefined],
+  [/^heapsize=\d+w?[km]?$/i, () => undefined],
+];
+
+function setImplementationOption(request: Parsed, option: string): void {
+  const row = IMPLEMENTATION_OPTIONS.find(([form]) => form.test(option));
+  if (row === undefined) {
+    throw new UsageError(
+      `There is no option -X ${option}. Known: strict, compile-only, emit=bytecode, emit=native, heapsize=N.`,
+    );
+  }
+  row[1](request);
+}
+
+/** Options that take no value. `-O` may say how often, `-OO`, or which level, `-O2`. */
+const FLAGS: readonly (readonly [form: RegExp, set: (request: Parsed, text: string) => void])[] = [
+  [/^--check$/, (request) => (request.check = true)],
+  [/^--board$/, (request) => (request.board = true)],
+  [/^-i$/, (request) => (request.inspect = true)],
+  [/^-O\d$/, (request, text) => (request.optimisation = Number(text[2]))],
+  [/^-O+$/, (request, text) => (request.optimisation = text.length - 1)],
+];
+
 function parseArguments(args: readonly string[]): Request {
-  const request: { -readonly [K in keyof Request]: Request[K] } = {
-    kind: 'stdin', what: '', args: [], grammar: 'host', check: false, board: false,
+  const request: Parsed = {
+    kind: 'stdin', what: '', args: [], grammar: 'host', check: false, board: false, inspect: false,
+    optimisation: 0, compileOnly: false,
   }; // prettier-ignore
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
@@ -20,12 +53,9 @@ function parseArguments(args: readonly string[]): Request {
       if (v === undefined) throw new UsageError(`The option ${arg} needs a value.`);
       return v;
     };
-    if (arg === '-X') {
-      const option = value();
-      if (option !== 'strict') throw new UsageError(`There is no option -X ${option}. Known: strict.`);
-      request.grammar = 'strict';
-    } else if (arg === '--check') request.check = true;
-    else if (arg === '--board') request.board = true;
+    const flag = FLAGS.find(([form]) => form.test(arg));
+    if (flag !== undefined) flag[1](request, arg);
+    else if (arg === '-X') setImplementationOption(request, value());
     else if (arg === '-c' || arg === '-m') {
       request.what = value();
       request.kind = arg === '-c' ? 'code' : 'module';
@@ -54,6 +84,12 @@ function isTerminalInput(): boolean {
   return process.stdin.isTTY;
 }
 
+/** Whether a prompt is wanted: asked for by an option or by the environment, or because there is nothing to run. */
+function wantsPrompt(request: Request): boolean {
+  const nothing = request.kind === 'stdin' && request.what === '';
+  return request.inspect || (process.env.MICROPYINSPECT ?? '') !== '' || (nothing && isTerminalInput());
+}
+
 /** Runs the command; resolves to its exit status. */
 export async function run(args: readonly string[]): Promise<number> {
   const request = parseArguments(args);
@@ -62,13 +98,13 @@ export async function run(args: readonly string[]): Promise<number> {
     const { checkFiles } = await import('../python/check-files');
     return checkFiles([request.what, ...request.args], request.board ? 'strict' : request.grammar, new HostHal());
   }
-  if (!isTerminalInput()) return runScript(request, new HostHal(), await makerFor(request));
-  if (request.kind === 'stdin' && request.what === '') {
+  if (wantsPrompt(request)) {
     if (request.board)
-      throw new UsageError('--board needs a program. A simulated board with a prompt: tether repl -p sim.');
+      throw new UsageError('--board has no prompt. A simulated board with a prompt: tether repl -p sim.');
     const { interact } = await import('../python/interact');
-    return interact();
+    return interact(request);
   }
+  if (!isTerminalInput()) return runScript(request, new HostHal(), await makerFor(request));
   const { runInThread } = await import('../python/script-thread');
   return runInThread(request);
 }

@@ -7,32 +7,25 @@ import { editInput } from '../../runtime/board/line-input';
 import { FriendlyRepl } from '../../runtime/board/friendly-repl';
 import { PyExec } from '../../runtime/board/pyexec';
 import { Readline } from '../../runtime/board/readline';
-import { Vfs } from '../../runtime/vfs/vfs';
+import { hostFacts } from '../../runtime/python/modules/sys';
 import type { ThreadData } from '../simulator/thread-data';
 import { ThreadHal } from '../simulator/thread-hal';
-import { decodeSource } from './decode-source';
-import { frozenSource } from './frozen';
-import { HostFileSystem } from './host-filesystem';
 import { promptStatus } from './prompt-status';
-import { exitStatus } from './run-script';
-import { unicodeName } from './unicode-names';
+import { exitStatus, optionsFor, runExitHandler, runRequest, type ScriptRequest } from './run-script';
 
-const BANNER = 'MicroPython v1.29.0-preview by Tether; Ctrl-D leaves';
+/** What there is to do for a prompt and nothing else. */
+const NOTHING: ScriptRequest = {
+  kind: 'stdin', what: '', args: [], grammar: 'host', board: false, optimisation: 0, compileOnly: false,
+}; // prettier-ignore
 
 const data = workerData as ThreadData;
 const hal = new ThreadHal(data);
-const vfs = new Vfs();
-vfs.mount(new HostFileSystem(), '/');
-vfs.chdir(process.cwd());
+const request = (data.task as ScriptRequest | undefined) ?? NOTHING;
 const interpreter = createInterpreter({
+  ...optionsFor(request),
   profile: 'host',
+  grammar: request.grammar,
   hal,
-  vfs,
-  frozen: frozenSource,
-  decodeSource,
-  unicodeName,
-  argv: [''],
-  path: ['', '.frozen'],
   cookedOutput: true,
 });
 interpreter.setInterruptByte = (byte) => {
@@ -43,15 +36,29 @@ hal.started();
 const readline = new Readline(console, (line) => completeLine(interpreter, console, line));
 editInput(interpreter, readline);
 const exec = new PyExec(interpreter, console);
+const say = (text: string): void => interpreter.write(text);
+
+/** Runs what comes before the prompt, which Ctrl-C stops. */
+function runFirst(): void {
+  if (request === NOTHING || (request.kind === 'stdin' && request.what === '')) return;
+  console.setProgramRuns(true);
+  runRequest(interpreter, request, say);
+  console.setProgramRuns(false);
+  interpreter.dropInterrupt();
+}
+
 interpreter.enter(() => {
-  const repl = new FriendlyRepl(console, readline, exec, BANNER, () => ['>>> ', '... ']);
+  const banner = `${hostFacts.version}; ${hostFacts.machine} version`;
+  const repl = new FriendlyRepl(console, readline, exec, banner, () => ['>>> ', '... ']);
   try {
+    interpreter.optimisation = request.optimisation;
+    runFirst();
     let end = repl.serve();
     // There is no raw mode here: Ctrl-A shows the prompt again.
     while (end === 'raw') end = repl.serve();
   } catch (e) {
     if (!(e instanceof ConsoleClosed)) throw e;
   }
-  promptStatus(data.registers)[0] = exitStatus(hal, exec.exitValue);
+  promptStatus(data.registers)[0] = runExitHandler(interpreter, exitStatus(say, exec.exitValue), say);
 });
 process.exit(0);

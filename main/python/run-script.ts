@@ -1,9 +1,8 @@
 /** Runs a script of `tether python` on this computer's files, in whichever thread calls. */
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { Utf8Error, encodeUtf8 } from '../../runtime/bytes/utf8';
 import type { Interpreter } from '../../runtime/python/interpreter/interpreter';
-import type { Hal } from '../../runtime/python/interpreter/hal';
 import { toException } from '../../runtime/python/interpreter/traceback';
 import { None, type Attributes, type PyObject } from '../../runtime/python/objects/object';
 import { exceptionTypes } from '../../runtime/python/objects/raise';
@@ -24,6 +23,10 @@ export interface ScriptRequest {
   readonly grammar: 'host' | 'strict';
   /** Runs as on a pyboard: its language, modules and limits, on this computer's files. */
   readonly board: boolean;
+  /** The level of `micropython.opt_level` to begin with. */
+  readonly optimisation: number;
+  /** Compiles, and runs nothing. */
+  readonly compileOnly: boolean;
 }
 
 /** Makes the interpreter of a script that is not to run on the host's. */
@@ -31,6 +34,9 @@ export type InterpreterMaker = (options: CommonOptions, hal: HostHal) => Interpr
 
 /** What is the same for a host's and a board's interpreter. */
 export type CommonOptions = Pick<PythonOptions, 'vfs' | 'frozen' | 'decodeSource' | 'unicodeName' | 'argv' | 'path'>;
+
+/** Says something about how a script ended, on the error output. */
+type Say = (text: string) => void;
 
 /** Statuses other than a script's own. */
 const FAILED = 1;
@@ -44,31 +50,56 @@ export async function makerFor(request: ScriptRequest): Promise<InterpreterMaker
 
 /** Runs the script to its end; the exit status. */
 export function runScript(request: ScriptRequest, hal: HostHal, make?: InterpreterMaker): number {
+  const options = optionsFor(request);
+  const interpreter =
+    make?.(options, hal) ?? createInterpreter({ ...options, profile: 'host', grammar: request.grammar, hal });
+  const say: Say = (text) => {
+    hal.writeError(encodeUtf8(text));
+  };
+  const status = interpreter.enter(() => runExitHandler(interpreter, runRequest(interpreter, request, say), say));
+  hal.flush();
+  return status;
+}
+
+/** What a script finds: its arguments, this computer's files, where its modules are. */
+export function optionsFor(request: ScriptRequest): CommonOptions {
   const vfs = new Vfs();
   vfs.mount(new HostFileSystem(), '/');
   vfs.chdir(process.cwd());
-  const options: CommonOptions = {
+  const first = request.kind === 'file' ? dirname(resolve(request.what)) : '';
+  return {
     vfs,
     frozen: frozenSource,
     decodeSource,
     unicodeName,
     argv: argvOf(request),
-    path: [request.kind === 'file' ? dirname(resolve(request.what)) : '', '.frozen'],
+    path: [first, ...searchPath()],
   };
-  const interpreter =
-    make?.(options, hal) ?? createInterpreter({ ...options, profile: 'host', grammar: request.grammar, hal });
-  const status = interpreter.enter(() => {
-    let end = guarded(interpreter, hal, () => start(interpreter, request));
-    if (interpreter.exitHandler !== None) {
-      end = Math.max(
-        end,
-        guarded(interpreter, hal, () => (interpreter.call(interpreter.exitHandler), 0)),
-      );
-    }
-    return end;
-  });
-  hal.flush();
-  return status;
+}
+
+/** Where modules are besides beside the script: what MICROPYPATH says, in which `~` is the home folder. */
+function searchPath(): string[] {
+  const text = process.env.MICROPYPATH ?? ['.frozen', '~/.micropython/lib', '/usr/lib/micropython'].join(delimiter);
+  const entries = text === '' ? [] : text.split(delimiter);
+  // The first entry is there already.
+  if (entries[0] === '') entries.shift();
+  return entries.map((entry) => (entry.startsWith('~/') ? (process.env.HOME ?? '~') + entry.slice(1) : entry));
+}
+
+/** Runs what is asked for; an exception is printed. */
+export function runRequest(interpreter: Interpreter, request: ScriptRequest, say: Say): number {
+  interpreter.optimisation = request.optimisation;
+  return guarded(interpreter, say, () => start(interpreter, request));
+}
+
+/** Calls what `sys.atexit` was given, if anything; the status is the worse of the two. */
+export function runExitHandler(interpreter: Interpreter, status: number, say: Say): number {
+  const { exitHandler } = interpreter;
+  if (exitHandler === None) return status;
+  return Math.max(
+    status,
+    guarded(interpreter, say, () => (interpreter.call(exitHandler), 0)),
+  );
 }
 
 function argvOf(request: ScriptRequest): string[] {
@@ -79,41 +110,42 @@ function argvOf(request: ScriptRequest): string[] {
 function start(interpreter: Interpreter, request: ScriptRequest): number {
   switch (request.kind) {
     case 'code':
-      interpreter.run(request.what);
+      runText(interpreter, request, '<stdin>', request.what);
       return 0;
     case 'module':
       interpreter.importer.importMain(request.what);
       return 0;
     case 'stdin':
-      interpreter.run(decodeSource(readFileSync(0)));
+      runText(interpreter, request, '<stdin>', decodeSource(readFileSync(0)));
       return 0;
     case 'file': {
       const source = readScript(request.what);
       if (source === null) return NO_FILE;
-      runFile(interpreter, request.what, source);
+      runText(interpreter, request, request.what, source);
       return 0;
     }
   }
 }
 
-function runFile(interpreter: Interpreter, path: string, source: string): void {
+function runText(interpreter: Interpreter, request: ScriptRequest, path: string, source: string): void {
   (interpreter.main as unknown as Attributes).$__file__ = path;
-  interpreter.run(source, path);
+  const code = interpreter.compile(source, path);
+  if (!request.compileOnly) interpreter.execute(code, interpreter.main);
 }
 
 /** Runs something; an exception is printed and becomes a status. */
-function guarded(interpreter: Interpreter, hal: HostHal, work: () => number): number {
+function guarded(interpreter: Interpreter, say: Say, work: () => number): number {
   try {
     return work();
   } catch (thrown) {
     if (thrown instanceof Utf8Error) {
-      hal.writeError(encodeUtf8('tether python: the source is not UTF-8 text.\n'));
+      say('tether python: the source is not UTF-8 text.\n');
       return FAILED;
     }
     const e = toException(thrown);
     const { ancestors } = e.cls;
-    if (ancestors.has(exceptionTypes.SystemExit)) return exitStatus(hal, e.eargs[0] ?? None);
-    hal.writeError(encodeUtf8(interpreter.formatException(e)));
+    if (ancestors.has(exceptionTypes.SystemExit)) return exitStatus(say, e.eargs[0] ?? None);
+    say(interpreter.formatException(e));
     return ancestors.has(exceptionTypes.KeyboardInterrupt) ? INTERRUPTED : FAILED;
   }
 }
@@ -132,10 +164,9 @@ function readScript(path: string): string | null {
 }
 
 /** The status that `SystemExit(value)` ends with; anything but a number is said. */
-export function exitStatus(hal: Hal, value: PyObject): number {
+export function exitStatus(say: Say, value: PyObject): number {
   if (value === None) return 0;
   if (typeof value === 'number') return value & 0xff;
-  if (typeof value === 'boolean') return value ? 1 : 0;
-  hal.writeError(encodeUtf8(`${value.py_str()}\n`));
+  say(`${value.py_str()}\n`);
   return FAILED;
 }

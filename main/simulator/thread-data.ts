@@ -14,6 +14,8 @@ export interface ThreadData {
   readonly registers: SharedArrayBuffer;
   /** The file that holds the flash; null for a flash that ends with the board. */
   readonly flash: string | null;
+  /** What another program than the board's is to do. */
+  readonly task?: unknown;
 }
 
 /**

@@ -91,6 +91,40 @@ describe('tether', () => {
   });
 });
 
+describe('tether python', () => {
+  test.each([
+    [['-c', 'print(1 / 4)'], '0.25\n'],
+    [['-O', '-c', 'assert 0; print(__debug__)'], 'False\n'],
+    [['-OO', '-X', 'emit=native', '-X', 'heapsize=1M', '-c', 'import micropython as m; print(m.opt_level())'], '2\n'],
+    [['-X', 'compile-only', '-c', 'print(1)'], ''],
+  ])('%j', async (args, out) => {
+    expect(await tether(['python', ...args])).toEqual({ status: 0, out, err: '' });
+  });
+
+  test('-X compile-only finds mistakes', async () => {
+    const { status, out, err } = await tether(['python', '-X', 'compile-only', '-c', 'x = (']);
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toMatch(/SyntaxError: invalid syntax\n$/);
+  });
+
+  test('-i shows a prompt behind the program, which a pipe can type at', async () => {
+    const { status, out, err } = await tether(['python', '-i', '-c', 'x = 5; 1 / 0'], 'x + 1\ninput()\nline\n');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('ZeroDivisionError: divide by zero');
+    expect(out).toMatch(/>>> x \+ 1\r\n6\r\n>>> input\(\)\r\nline\r\n'line'\r\n>>> \r\n$/);
+  });
+
+  test.each([
+    [['-X', 'nonsense'], 'There is no option -X nonsense.'],
+    [['-Z'], 'There is no option -Z.'],
+    [['-c'], 'The option -c needs a value.'],
+  ])('%j is not understood', async (args, why) => {
+    const { status, err } = await tether(['python', ...args]);
+    expect(status).toBe(64);
+    expect(err).toContain(why);
+  });
+});
+
 describe('with a board', () => {
   let board: ScriptedBoard;
   let served: TcpBoard;

@@ -1,20 +1,35 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { SimulatorTransport } from '../../../main/boards/simulator-transport';
 import { allocatePromptStatus, promptStatus, STILL_OPEN } from '../../../main/python/prompt-status';
+import type { ScriptRequest } from '../../../main/python/run-script';
 import { builtPath } from '../../../main/resources';
 import { built } from '../../support/built';
+
+const task: ScriptRequest = {
+  kind: 'code',
+  what: "x = 5\nprint('first', __debug__)\nraise SystemExit(3)",
+  args: ['one'],
+  grammar: 'strict',
+  board: false,
+  optimisation: 1,
+  compileOnly: false,
+};
 
 let registers: SharedArrayBuffer;
 let prompt: SimulatorTransport;
 let said: string;
+let banner: string;
 let look: () => void;
 let ended: Promise<unknown>;
 
 beforeAll(built, 60_000);
 
-beforeEach(async () => {
+beforeEach(() => open());
+
+async function open(options: { readonly task?: ScriptRequest } = {}): Promise<void> {
   registers = allocatePromptStatus();
-  prompt = new SimulatorTransport({ program: builtPath('main', 'prompt-worker.cjs'), flash: null, registers });
+  const program = builtPath('main', 'prompt-worker.cjs');
+  prompt = new SimulatorTransport({ program, flash: null, registers, ...options });
   said = '';
   look = () => undefined;
   ended = new Promise((resolve) => prompt.onClose(resolve));
@@ -23,8 +38,8 @@ beforeEach(async () => {
     look();
   });
   await prompt.open();
-  await until('>>> ');
-});
+  banner = await until('>>> ');
+}
 
 afterEach(() => prompt.close());
 
@@ -48,6 +63,20 @@ const type = (text: string): Promise<void> => prompt.write(Buffer.from(text));
 test('evaluates, with the floats of this computer', async () => {
   await type('1/3\r');
   expect(await until('>>> ')).toBe('1/3\r\n0.3333333333333333\r\n');
+});
+
+test('says what it is', () => {
+  expect(banner).toMatch(/^MicroPython v1\..+; tether version\r\nType "help\(\)" for more information.\r\n$/);
+});
+
+test('shows the prompt behind a program, with its names and options', async () => {
+  await prompt.close();
+  await open({ task });
+  expect(banner).toMatch(/^first False\r\nMicroPython /);
+  await type('x\r');
+  expect(await until('>>> ')).toBe('x\r\n5\r\n');
+  await type('import sys; sys.argv\r');
+  expect(await until('>>> ')).toContain("\r\n['-c', 'one']\r\n");
 });
 
 test('takes a function over several lines', async () => {
@@ -95,5 +124,5 @@ test.each([
 test('says on which text it exits', async () => {
   await type("import sys; sys.exit('why')\r");
   await ended;
-  expect(said).toMatch(/\r\nwhy\n$/);
+  expect(said).toMatch(/\r\nwhy\r\n$/);
 });
