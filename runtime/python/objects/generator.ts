@@ -28,7 +28,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   private delegate: PyIterator | null = null;
   /** What `pend_throw` has put aside for the next resumption, or None. */
   private pending: PyObject = None;
-  /** The delegate, where it is a generator with a body. */
+  /** The delegate, where it is a generator with a body that does not itself wait for this one. */
   private inner: PyGenerator | null = null;
   /** How the body ended, where the generator that delegates to this one has not been told yet. */
   private untold: 'returned' | { thrown: unknown } | null = null;
@@ -77,7 +77,8 @@ export class PyGenerator extends ObjectBase implements PyIterator {
 
   private delegateTo(iterator: PyIterator | null): void {
     this.delegate = iterator;
-    this.inner = iterator instanceof PyGenerator && iterator.body !== null ? iterator : null;
+    const follow = iterator instanceof PyGenerator && iterator.body !== null && iterator.innermost() !== this;
+    this.inner = follow ? iterator : null;
   }
 
   /** What a generator that has ended answers. What is thrown in is lost: MicroPython ends again, without a word. */
