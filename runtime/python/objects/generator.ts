@@ -19,6 +19,9 @@ export class YieldFrom {
 /** The running part of a generator function. */
 export type GeneratorBody = Generator<PyObject | YieldFrom, PyObject, PyObject>;
 
+/** How many generators within each other are passed at once; beyond, each calls the next, so that the stack limits them. */
+const MOST_NESTED = 100;
+
 export class PyGenerator extends ObjectBase implements PyIterator {
   /** What the body returned, once finished: the value of StopIteration. */
   result: PyObject = None;
@@ -69,9 +72,10 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     return this.n();
   }
 
+  /** The generator at the end of those that delegate to each other; of very many, one on the way there. */
   private innermost(): PyGenerator {
     let leaf: PyGenerator = this;
-    while (leaf.inner !== null) leaf = leaf.inner;
+    for (let i = 0; leaf.inner !== null && i < MOST_NESTED; i++) leaf = leaf.inner;
     return leaf;
   }
 
