@@ -11,12 +11,12 @@ import { isNumber, receiver } from './js-builder';
 import { lineOf, operand, type Operand } from './expressions';
 
 /** Slot names of the binary operators; in-place ones have an `i` before. */
-const SLOTS: Record<BinaryOperator, string> = {
+export const SLOTS: Record<BinaryOperator, string> = {
   '+': 'add', '-': 'sub', '*': 'mul', '/': 'truediv', '//': 'floordiv', '%': 'mod', '**': 'pow', '@': 'matmul',
   '<<': 'lshift', '>>': 'rshift', '&': 'and', '|': 'or', '^': 'xor',
 }; // prettier-ignore
 
-const COMPARISONS = {
+export const COMPARISONS = {
   '<': ['lt', '<'],
   '<=': ['le', '<='],
   '>': ['gt', '>'],

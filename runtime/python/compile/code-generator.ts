@@ -9,6 +9,7 @@ import type { Expr, Module, Stmt } from '../syntax/ast';
 import type { Code, CompiledModule, Constant } from './code';
 import { resolve, type Resolved, type ScopeNode } from './resolver';
 import type { Scope } from './scope';
+import { ViperScope } from './viper-types';
 import { property, quote, variable } from './js-builder';
 import { expression } from './expressions';
 import { block } from './statements';
@@ -23,6 +24,8 @@ export interface CompileOptions {
   builtins: ReadonlySet<string>;
   /** Names bound at the top go to a namespace `ns` of their own (`exec` with separate locals). */
   separateLocals?: boolean;
+  /** Words have 32 bits. */
+  narrowWords?: boolean;
   /** Floats have single precision. */
   singlePrecision?: boolean;
   /** `except` tells the interpreter what it handles: the source asks for `sys.exc_info()`. */
@@ -56,6 +59,7 @@ export class Unit {
   /** The line of the statement being written, and whether its expressions stand on others too. */
   statementLine = 0;
   severalLines = false;
+  readonly viper: ViperScope | null;
 
   constructor(
     readonly scope: Scope,
@@ -66,7 +70,12 @@ export class Unit {
     readonly outer: Unit | null,
     /** Whether `yield` may be written: the JS function is a generator. */
     readonly isGenerator: boolean,
-  ) {}
+    /** The types of a viper function; a comprehension in one has its own. */
+    viper: ViperScope | null = null,
+  ) {
+    const around = scope.kind === 'comprehension' ? (outer?.viper ?? null) : null;
+    this.viper = around === null ? viper : new ViperScope('object', around);
+  }
 
   /** A temporary that lives until `release`. */
   temp(): string {

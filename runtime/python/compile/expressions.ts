@@ -16,6 +16,7 @@ import type { CodeGenerator } from './code-generator';
 import { constantKey, constantOf } from './constants';
 import { comprehension, fusedCall, generatorExpression } from './comprehensions';
 import { lambda } from './functions';
+import { viperCondition, viperObject } from './viper';
 import { isNumber, method, property, quote, receiver } from './js-builder';
 
 /** An operand that is used more than once: JS to evaluate first (or ''), and the name or literal it then has. */
@@ -26,6 +27,7 @@ export interface Operand {
 
 /** The value of an expression; where a statement has several lines, each operation on them sets `L`. */
 export function expression(g: CodeGenerator, e: Expr): string {
+  if (g.unit.viper !== null) return viperObject(g, e);
   const line = lineOf(g, e);
   return line === '' ? value(g, e) : `(${line},${value(g, e)})`;
 }
@@ -48,6 +50,9 @@ const OPERATIONS: ReadonlySet<Expr['type']> = new Set([
   'UnaryOp', 'BinOp', 'Compare', 'Attribute', 'Subscript', 'Call', 'Dict', 'ListComp', 'SetComp', 'DictComp',
   'GeneratorExp', 'JoinedStr',
 ]); // prettier-ignore
+
+/** The value of an expression of any kind, whatever line it stands on. */
+export { value as valueOf };
 
 function value(g: CodeGenerator, e: Expr): string {
   switch (e.type) {
@@ -275,6 +280,7 @@ function ifExp(g: CodeGenerator, e: Extract<Expr, { type: 'IfExp' }>): string {
 
 /** The truth of an expression, as a JS boolean. */
 export function condition(g: CodeGenerator, e: Expr): string {
+  if (g.unit.viper !== null) return viperCondition(g, e);
   switch (e.type) {
     case 'Compare':
       return compare(g, e, true);

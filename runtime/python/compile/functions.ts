@@ -4,8 +4,10 @@ import { Unit, type CodeGenerator } from './code-generator';
 import { elements, expression, keywords } from './expressions';
 import { property, quote, variable } from './js-builder';
 import type { Scope } from './scope';
+import { isViper, viperFunction, viperLambda } from './viper';
 
 export function lambda(g: CodeGenerator, e: Lambda): string {
+  if (g.unit.viper !== null) return viperLambda(g, e);
   return functionValue(g, g.scopeOf(e), '<lambda>', e.args, e.line, (unit) => {
     unit.line = 0;
     unit.statementLine = e.line;
@@ -16,7 +18,9 @@ export function lambda(g: CodeGenerator, e: Lambda): string {
 /** The function object of a `def`, decorators applied. */
 export function functionDef(g: CodeGenerator, s: FunctionDef): string {
   const decorators = s.decorators.filter((d) => !isCodeEmitter(d)).map((d) => decorator(g, d));
-  let value = functionValue(g, g.scopeOf(s), s.name, s.args, s.line, () => body(g, s.body));
+  let value = isViper(g, s)
+    ? viperFunction(g, s)
+    : functionValue(g, g.scopeOf(s), s.name, s.args, s.line, () => body(g, s.body));
   for (const js of decorators.reverse()) value = `${g.rt('callable')}(${js})(${value})`;
   return value;
 }

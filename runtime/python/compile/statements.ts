@@ -6,6 +6,7 @@ import { attribute, condition, expression, item, operand, sequence, sliceParts }
 import { classDef, functionDef } from './functions';
 import { property, quote, receiver } from './js-builder';
 import { match } from './match';
+import { viperStatement, viperStore } from './viper';
 
 export function block(g: CodeGenerator, body: readonly Stmt[]): string {
   let text = '';
@@ -53,6 +54,10 @@ function statement(g: CodeGenerator, s: Stmt): string {
 }
 
 function write(g: CodeGenerator, s: Stmt): string {
+  if (g.unit.viper !== null) {
+    const js = viperStatement(g, s);
+    if (js !== null) return js;
+  }
   switch (s.type) {
     case 'Expr':
       return expressionStatement(g, s.value);
@@ -165,6 +170,7 @@ function expressionStatement(g: CodeGenerator, e: Expr): string {
 // ---- storing
 
 export function storeName(g: CodeGenerator, name: string, value: string): string {
+  if (g.unit.viper !== null) return viperStore(g, name, value);
   return `${g.place(name)}=${value};`;
 }
 
@@ -195,18 +201,18 @@ export function storeTarget(g: CodeGenerator, target: Expr, value: string): stri
   }
 }
 
-const statements = (...parts: readonly string[]): string =>
+export const statements = (...parts: readonly string[]): string =>
   parts
     .filter((p) => p !== '')
     .map((p) => `${p};`)
     .join('');
 
-function storeAttribute(o: string, name: string, value: string): string {
+export function storeAttribute(o: string, name: string, value: string): string {
   const r = receiver(o);
   return `if(${r}.nostore===undefined)${property(r, name)}=${value};else ${r}.py_setattr(${quote(name)},${value});`;
 }
 
-function storeItem(o: string, k: string, value: string): string {
+export function storeItem(o: string, k: string, value: string): string {
   const slow = `${receiver(o)}.py_setitem(${k},${value});`;
   if (k.startsWith('"') || /^(k\d+|None|true|false)$/.test(k)) return slow;
   const test = /^\d+$/.test(k) ? '' : `typeof ${k}==='number'&&${k}>=0&&`;
@@ -337,7 +343,7 @@ function importFrom(g: CodeGenerator, s: ImportFrom): string {
 // ---- loops
 
 /** Writes a loop's body and its `else`; `open` is the text up to the body's brace. */
-function loop(g: CodeGenerator, open: string, inside: () => string, orelse: readonly Stmt[]): string {
+export function loop(g: CodeGenerator, open: string, inside: () => string, orelse: readonly Stmt[]): string {
   const { unit } = g;
   const label = orelse.length > 0 ? `B${g.unique()}` : null;
   const start = new Set(unit.assigned);

@@ -40,6 +40,7 @@ import { PySuper, getAttribute, superAttribute, superMethod } from './attributes
 import { note, rethrow, toException } from './traceback';
 import type { KeywordArgument } from './signature';
 import { getSlice, getStepSlice, setSlice } from './subscript';
+import { viper } from './viper';
 import { matchClass, matchMapping, matchRest, matchSequence, splitGroup } from './match';
 
 const methodOf = (o: PyObject, name: string): PyFunction | undefined =>
@@ -199,4 +200,5 @@ export const sharedRuntime = {
   unbound,
   unpack,
   unpackStar,
+  viper,
 } as const;

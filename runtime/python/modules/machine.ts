@@ -9,7 +9,7 @@ import { machineInt } from '../objects/slice';
 import { defineType } from '../objects/type';
 import { Errno } from '../../vfs/errno';
 import { low32 } from './arguments';
-import { bytesAt } from './memory';
+import { bytesAt } from '../objects/memory';
 
 // ---- memory
 

@@ -14,7 +14,7 @@ import { makeStr } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument, textArgument, writableArgument } from './arguments';
 import { decodeHalf, encodeHalf } from './half-float';
-import { bytesAt } from './memory';
+import { bytesAt } from '../objects/memory';
 
 /** Bytes of an item by its code; `l`, `L` and `P` depend on the machine. */
 const SIZES: Readonly<Record<string, number | undefined>> = {

@@ -19,7 +19,7 @@ import { defineType } from '../objects/type';
 import { textOf } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument } from './arguments';
-import { addressOf, addressOfText, bytesAt, claim } from './memory';
+import { addressOf, addressOfText, bytesAt, claim } from '../objects/memory';
 import { newBytes } from '../objects/array';
 
 const LITTLE_ENDIAN = 0;
