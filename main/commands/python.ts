@@ -95,6 +95,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const request = parseArguments(args);
   if (request.check) {
     if (request.kind !== 'file') throw new UsageError('--check needs the files to compile.');
+    const late = request.args.find((arg) => arg.startsWith('-'));
+    if (late !== undefined) throw new UsageError(`Options stand before the files, and so must ${late}.`);
     const { checkFiles } = await import('../python/check-files');
     return checkFiles([request.what, ...request.args], request.board ? 'strict' : request.grammar, new HostHal());
   }

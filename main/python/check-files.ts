@@ -5,6 +5,7 @@ import { PySyntaxError, parseModule } from '../../runtime/python/syntax/index';
 import { compileModule } from '../../runtime/python/compile/code-generator';
 import { decodeSource } from './decode-source';
 import type { HostHal } from './host-hal';
+import { whyUnreadable } from './run-script';
 import { unicodeName } from './unicode-names';
 
 /** Prints `FILE:LINE:COLUMN: message` for each mistake; 1 if there is any, 2 if a file cannot be read, else 0. */
@@ -15,7 +16,10 @@ export function checkFiles(files: readonly string[], grammar: 'host' | 'strict',
   let status = 0;
   for (const file of files) {
     try {
-      const tree = parseModule(decodeSource(readFileSync(file)), { grammar, name: file, unicodeName });
+      const bytes = readFileSync(file);
+      // A board takes any bytes for text.
+      const text = grammar === 'strict' ? bytes.toString() : decodeSource(bytes);
+      const tree = parseModule(text, { grammar, name: file, unicodeName });
       compileModule(tree, { file, mode: 'exec', builtins: new Set() });
     } catch (e) {
       if (e instanceof PySyntaxError) {
@@ -25,7 +29,7 @@ export function checkFiles(files: readonly string[], grammar: 'host' | 'strict',
         write(`${file}:1:1: the file is not UTF-8 text`);
         status = Math.max(status, 1);
       } else {
-        hal.writeError(encodeUtf8(`tether python: can't read '${file}': ${(e as Error).message}.\n`));
+        hal.writeError(encodeUtf8(`tether python: can't read '${file}': ${whyUnreadable(e)}.\n`));
         status = 2;
       }
     }

@@ -150,15 +150,18 @@ function guarded(interpreter: Interpreter, say: Say, work: () => number): number
   }
 }
 
+/** Why a file could not be read, as the end of a sentence. */
+export function whyUnreadable(e: unknown): string {
+  const { code, message } = e as { code?: string; message: string };
+  return code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
+}
+
 function readScript(path: string): string | null {
   try {
     return decodeSource(readFileSync(path));
   } catch (e) {
     if (e instanceof Utf8Error) throw e;
-    const { code } = e as { code?: string };
-    const why =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : (e as Error).message;
-    process.stderr.write(`tether python: can't open file '${path}': ${why}.\n`);
+    process.stderr.write(`tether python: can't open file '${path}': ${whyUnreadable(e)}.\n`);
     return null;
   }
 }
