@@ -11,7 +11,7 @@ import { HardwareRegisters } from '../../runtime/board/hardware-registers';
 import { ByteRing } from '../../runtime/bytes/byte-ring';
 import { Emitter, type Unsubscribe } from '../../runtime/bytes/emitter';
 import { LinkLost, PortUnavailable } from '../../runtime/link/errors';
-import { PENDING_INTERRUPT } from '../../runtime/python/interpreter/hal';
+import { PENDING_INTERRUPT, PENDING_MEMORY } from '../../runtime/python/interpreter/hal';
 import type { Transport, TransportInfo } from '../../runtime/link/transport';
 import { dataFolder } from '../data-folder';
 import { builtPath } from '../resources';
@@ -25,6 +25,9 @@ const END_LIMIT = 500;
 
 /** What is on its way when nobody reads: some screens full. */
 const OUTPUT_CAPACITY = 64 * 1024;
+
+/** How often, in milliseconds, a program looks at how much memory it uses. */
+const MEMORY_INTERVAL = 50;
 
 export interface SimulatorOptions {
   /** The file that keeps the flash; null keeps nothing. By default the one in the user's data folder. */
@@ -62,6 +65,7 @@ export class SimulatorTransport implements Transport {
   #state: 'new' | 'opening' | 'open' | 'closed' = 'new';
   #opening: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
   #held = false;
+  #clock: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: SimulatorOptions = {}) {
     this.#program = options.program ?? builtPath('main', 'simulator-worker.cjs');
@@ -146,7 +150,16 @@ export class SimulatorTransport implements Transport {
     this.#start();
   }
 
+  /** Has a program that runs look at its memory now and then. */
+  #watchMemory(): void {
+    this.#clock ??= setInterval(() => {
+      if (this.#input.interruptByte >= 0) Atomics.or(this.#pending, 0, PENDING_MEMORY);
+    }, MEMORY_INTERVAL);
+    this.#clock.unref();
+  }
+
   #start(): void {
+    this.#watchMemory();
     const worker = new Worker(this.#program, { workerData: this.#data });
     this.#worker = worker;
     let reason: Error | undefined;
@@ -192,6 +205,7 @@ export class SimulatorTransport implements Transport {
     const wasOpen = this.#state === 'open';
     this.#state = 'closed';
     this.#worker = undefined;
+    clearInterval(this.#clock);
     this.#opening?.reject(reason instanceof PortUnavailable ? reason : new LinkLost(this.info.address, reason));
     if (!wasOpen) return;
     for (const { reject } of this.#writes.splice(0)) reject(new LinkLost(this.info.address, reason));

@@ -1,7 +1,7 @@
 /** `tether python`: MicroPython on this computer's own files. */
 import { fstatSync, statSync } from 'node:fs';
 import { HostHal } from '../python/host-hal';
-import { makerFor, runScript, type ScriptRequest } from '../python/run-script';
+import { runScript, type ScriptRequest } from '../python/run-script';
 import { UsageError } from './command';
 
 /** What the command line asks for. */
@@ -106,7 +106,8 @@ export async function run(args: readonly string[]): Promise<number> {
     const { interact } = await import('../python/interact');
     return interact(request);
   }
-  if (!isTerminalInput()) return runScript(request, new HostHal(), await makerFor(request));
+  // A board's memory is looked at from outside.
+  if (!isTerminalInput() && !request.board) return runScript(request, new HostHal());
   const { runInThread } = await import('../python/script-thread');
   return runInThread(request);
 }

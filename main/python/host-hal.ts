@@ -1,6 +1,13 @@
 /** The interpreter's machine when it is this computer: standard streams, clocks, sleep. Everything blocks the thread. */
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import { PENDING_INTERRUPT, type Hal } from '../../runtime/python/interpreter/hal';
+import {
+  PENDING_INTERRUPT,
+  PENDING_MEMORY,
+  type Garbage,
+  type Hal,
+  type HostMemory,
+} from '../../runtime/python/interpreter/hal';
+import { hostMemory } from './heap-statistics';
 
 /** Output is gathered up to this many bytes; it goes out earlier when something waits for it. */
 const BUFFER_SIZE = 16384;
@@ -77,6 +84,15 @@ export class HostHal implements Hal {
 
   random(): number {
     return (Math.random() * 4294967296) >>> 0;
+  }
+
+  memory(garbage: Garbage): HostMemory {
+    return hostMemory(garbage);
+  }
+
+  /** Has the program look at how much memory it uses. */
+  askForMemory(): void {
+    Atomics.or(this.pending, 0, PENDING_MEMORY);
   }
 
   /** Ctrl-C. */

@@ -8,6 +8,9 @@ import type { ScriptThreadData } from './script-worker';
 /** A program that has not ended this many milliseconds after Ctrl-C is ended by the next one. */
 const PATIENCE = 1000;
 
+/** How often, in milliseconds, a program looks at how much memory it uses. */
+const MEMORY_INTERVAL = 50;
+
 /** Runs the script to its end; the exit status. */
 export function runInThread(request: ScriptRequest): Promise<number> {
   const hal = new HostHal();
@@ -21,10 +24,12 @@ export function runInThread(request: ScriptRequest): Promise<number> {
     hal.interrupt();
   };
   process.on('SIGINT', interrupt);
+  const clock = setInterval(() => hal.askForMemory(), MEMORY_INTERVAL);
   return new Promise((resolve, reject) => {
     worker.on('error', reject);
     worker.on('exit', (status) => {
       process.off('SIGINT', interrupt);
+      clearInterval(clock);
       resolve(status);
     });
   });

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { ByteRing } from '../../runtime/bytes/byte-ring';
-import { PENDING_INTERRUPT, type Hal } from '../../runtime/python/interpreter/hal';
+import { PENDING_INTERRUPT, type Garbage, type Hal, type HostMemory } from '../../runtime/python/interpreter/hal';
+import { hostMemory } from '../python/heap-statistics';
 import type { ThreadData, ThreadMessage } from './thread-data';
 
 /** How long one sleep of the thread may last: bells cut it short, and a lost one costs no more than this. */
@@ -34,6 +35,10 @@ export class ThreadHal implements Hal {
 
   random(): number {
     return randomBytes(4).readUInt32LE();
+  }
+
+  memory(garbage: Garbage): HostMemory {
+    return hostMemory(garbage);
   }
 
   /** The byte that interrupts instead of being read; −1 for none. */

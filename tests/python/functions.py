@@ -86,7 +86,7 @@ def odd(n):
     return False if n == 0 else even(n - 1)
 
 
-print(even(100), odd(100))  # -> True False
+print(even(50), odd(50))  # -> True False
 print([f(10) for f in (even, odd, lambda x: x * x, lambda *a: a, lambda **k: k)[:4]])
 # -> [True, False, 100, (10,)]
 print((lambda a, b=2, *c, d=4: (a, b, c, d))(1, d=5))  # -> (1, 2, (), 5)

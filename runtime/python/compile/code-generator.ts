@@ -32,6 +32,8 @@ export interface CompileOptions {
   tracksHandled?: boolean;
   /** Whether `assert` is compiled. */
   assertions?: boolean;
+  /** Whether calls are counted, for a stack that is smaller than JavaScript's. */
+  countsDepth?: boolean;
 }
 
 /** Compiles a tree; raises PySyntaxError for what only the scopes show. */

@@ -51,6 +51,15 @@ const endsInReturn = (statements: readonly Stmt[]): boolean => {
   return last?.type === 'Return' || last?.type === 'Raise';
 };
 
+/** Counts a call, where a board's small stack is to be simulated; a generator's frame is not on the stack. */
+const deeper = (g: CodeGenerator, scope: Scope): string =>
+  countsDepth(g, scope) ? `if(++${g.rt('calls')}.depth>calls.most)${g.rt('tooDeep')}();` : '';
+
+const shallower = (g: CodeGenerator, scope: Scope): string =>
+  countsDepth(g, scope) ? `finally{${g.rt('calls')}.depth--;}` : '';
+
+const countsDepth = (g: CodeGenerator, scope: Scope): boolean => g.options.countsDepth === true && !scope.isGenerator;
+
 /** The JS expression that makes a function object. `write` gives the statements of its body. */
 function functionValue(
   g: CodeGenerator,
@@ -83,7 +92,7 @@ function functionValue(
   const text = g.inUnit(unit, () => `${g.poll()}${write(unit)}`);
   const params = new Set(scope.params);
   const locals = [...scope.locals].filter((n) => !params.has(n));
-  const inside = `${g.declare(unit, locals, line)}try{${text}}catch(E){throw ${g.rt('note')}(E,${codeName},L);}`;
+  const inside = `${g.declare(unit, locals, line)}${deeper(g, scope)}try{${text}}catch(E){throw ${g.rt('note')}(E,${codeName},L);}${shallower(g, scope)}`;
 
   const names = positional.map((p) => variable(p.name));
   const js = `f_${name.replace(/[^A-Za-z0-9_]/g, '_')}`;

@@ -6,6 +6,18 @@ export const PENDING_INTERRUPT = 1;
 /** The bit of `pending[0]` that says a callback of `micropython.schedule` waits. */
 export const PENDING_SCHEDULED = 1 << 30;
 
+/** The bit of `pending[0]` that has the interpreter look at how much memory is in use; set now and then while a program runs. */
+export const PENDING_MEMORY = 1 << 29;
+
+export type Garbage = 'none' | 'young' | 'all';
+
+/** What the host tells of its memory, in bytes. */
+export interface HostMemory {
+  readonly used: number;
+  readonly buffers: number;
+  readonly limit: number;
+}
+
 export interface Hal {
   /** One Int32: not 0 when the running program has to look up. Generated code reads it at loops and calls. */
   readonly pending: Int32Array;
@@ -36,4 +48,10 @@ export interface Hal {
 
   /** 32 random bits. */
   random(): number;
+
+  /**
+   * Bytes that the host has in use, and where it breaks down. `garbage`: what is to be collected before; the young can be
+   * had soon. `buffers`: those bytes that hold bytearrays and the like. Missing where the host cannot tell.
+   */
+  memory?(garbage: Garbage): HostMemory;
 }

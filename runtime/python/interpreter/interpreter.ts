@@ -21,10 +21,13 @@ import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
 import { Ellipsis, None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, exceptionTypes, raise, useDetailedMessages } from '../objects/raise';
+import { setRunning, type Heap, type Running } from '../objects/running';
 import { makeStr } from '../objects/str';
 import { PyTuple } from '../objects/tuple';
 import { callWithKeywords } from './call';
-import { PENDING_INTERRUPT, PENDING_SCHEDULED, type Hal } from './hal';
+import { PENDING_INTERRUPT, PENDING_MEMORY, PENDING_SCHEDULED, type Hal } from './hal';
+import { BoardHeap } from './board-heap';
+import { HostHeap } from './host-heap';
 import { Importer, type ModuleTable } from './import';
 import { sharedRuntime } from './runtime';
 import type { KeywordArgument } from './signature';
@@ -80,6 +83,11 @@ Keys at the prompt:
 
 help(x) tells about x, help('modules') lists what can be imported.
 `;
+
+/** The C stack of a board: its bytes, those a prompt has taken, and what one call of a Python function takes. */
+export const STACK_SIZE = 15360;
+export const STACK_AT_START = 552;
+export const STACK_PER_CALL = 200;
 
 export type CompileMode = 'exec' | 'single' | 'eval';
 
@@ -158,6 +166,10 @@ export class Interpreter {
   private schedulerLocked = false;
   /** `micropython.opt_level`: from 1 on no assertions are compiled, from 3 on no line numbers. */
   optimisation = 0;
+  readonly heap: Heap;
+  /** On a board: calls of Python functions that have not returned, and how many its stack has room for. */
+  readonly calls = { depth: 0, most: Math.floor((STACK_SIZE - STACK_AT_START) / STACK_PER_CALL) };
+  private readonly running: Running;
   private readonly cookedOutput: boolean;
   private readonly runtime: Record<string, unknown>;
   private readonly builtinNames: ReadonlySet<string>;
@@ -170,6 +182,9 @@ export class Interpreter {
     this.vfs = options.vfs;
     this.argv = [...(options.argv ?? [])];
     this.main = new PyModule('__main__');
+    this.heap =
+      options.profile === 'board' ? new BoardHeap(options.hal, () => this.roots()) : new HostHeap(options.hal);
+    this.running = { pending: options.hal.pending, poll: () => this.poll(), heap: this.heap };
     this.frameGlobals = this.main;
     this.builtins = options.builtins(this);
     this.builtinNames = new Set(
@@ -207,6 +222,11 @@ export class Interpreter {
       handled: (e: PyException | null) => {
         this.handled = e;
       },
+      calls: this.calls,
+      tooDeep: () => {
+        this.calls.depth--;
+        raise('RuntimeError', 'maximum recursion depth exceeded');
+      },
       display: (value: PyObject) => {
         this.onDisplay(value);
       },
@@ -239,6 +259,11 @@ export class Interpreter {
     return raise('NameError', `name '${name}' isn't defined`);
   }
 
+  /** Where the names of programs begin. */
+  private roots(): unknown[] {
+    return [this.main, this.importer.modules, this.exitHandler, ...this.scheduled.flat()];
+  }
+
   /** Looks at what is pending: raises KeyboardInterrupt on Ctrl-C, runs events and scheduled callbacks. */
   poll(): void {
     const bits = Atomics.exchange(this.hal.pending, 0, 0);
@@ -247,8 +272,9 @@ export class Interpreter {
       Atomics.or(this.hal.pending, 0, bits & ~PENDING_INTERRUPT);
       throw exception('KeyboardInterrupt');
     }
-    const events = bits & ~(PENDING_INTERRUPT | PENDING_SCHEDULED);
+    const events = bits & ~(PENDING_INTERRUPT | PENDING_SCHEDULED | PENDING_MEMORY);
     if (events !== 0) this.onPending(events);
+    if ((bits & PENDING_MEMORY) !== 0) this.heap.look();
     if (this.schedulerLocked) return;
     for (let due = this.scheduled.length; due > 0; due--) this.runScheduled();
   }
@@ -383,6 +409,7 @@ export class Interpreter {
         narrowWords: this.profile === 'board',
         tracksHandled: source.includes('exc_info'),
         assertions: this.optimisation === 0,
+        countsDepth: this.profile === 'board',
       });
       return new PyCode(compiled, mode);
     } catch (e) {
@@ -408,12 +435,14 @@ export class Interpreter {
     const single = useSinglePrecision(board);
     const detailed = useDetailedMessages(!board);
     const narrow = useNarrowWords(board);
+    const running = setRunning(this.running);
     try {
       return work();
     } finally {
       useSinglePrecision(single);
       useDetailedMessages(detailed);
       useNarrowWords(narrow);
+      setRunning(running);
     }
   }
 

@@ -1,23 +1,24 @@
-/** The gc module. JavaScript collects by itself; the figures come from a simple model of the heap. */
+/** The gc module. JavaScript collects by itself; the figures are those of the interpreter's heap, see board-heap.ts. */
 import type { Interpreter } from '../interpreter/interpreter';
 import { defineModule, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
 import { machineInt } from '../objects/slice';
 
-/** The heap of a pyboard v1.1, as `gc` reports it, and of MicroPython on a computer. */
-export const HEAP = { board: 103168, host: 2072832 } as const;
 /** The threshold counts blocks of the heap: four words each. */
 export const BLOCK = { board: 16, host: 32 } as const;
-/** What a fresh interpreter holds. */
-export const HEAP_IN_USE = { board: 2640, host: 4736 } as const;
 
 export function createGc(interpreter: Interpreter): PyModule {
-  const total = HEAP[interpreter.profile];
-  const used = HEAP_IN_USE[interpreter.profile];
+  const { heap, profile } = interpreter;
   let enabled = true;
   let threshold = -1;
   return defineModule('gc', [
-    ['collect()', () => (interpreter.profile === 'board' ? None : 0)],
+    [
+      'collect()',
+      () => {
+        heap.collect();
+        return profile === 'board' ? None : 0;
+      },
+    ],
     [
       'enable()',
       () => {
@@ -33,14 +34,14 @@ export function createGc(interpreter: Interpreter): PyModule {
       },
     ],
     ['isenabled()', () => enabled],
-    ['mem_alloc()', () => used],
-    ['mem_free()', () => total - used],
+    ['mem_alloc()', () => heap.used],
+    ['mem_free()', () => heap.total - heap.used],
     [
       'threshold(amount=None, /)',
       (amount?: PyObject) => {
         if (amount === undefined) return threshold;
         const wanted = machineInt(amount);
-        threshold = wanted < 0 ? -1 : wanted - (wanted % BLOCK[interpreter.profile]);
+        threshold = wanted < 0 ? -1 : wanted - (wanted % BLOCK[profile]);
         return None;
       },
     ],

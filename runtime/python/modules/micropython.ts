@@ -1,19 +1,19 @@
 /** The micropython module. */
-import type { Interpreter } from '../interpreter/interpreter';
+import { STACK_AT_START, STACK_PER_CALL, STACK_SIZE, type Interpreter } from '../interpreter/interpreter';
 import { PENDING_INTERRUPT } from '../interpreter/hal';
 import { heap } from '../objects/heap';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
 import { raise } from '../objects/raise';
 import { machineInt } from '../objects/slice';
-import { BLOCK, HEAP, HEAP_IN_USE } from './gc';
+import { BLOCK } from './gc';
 import { ringIOType } from './ring-io';
 
 /** How many callbacks `schedule` holds at once. */
 const SCHEDULE_DEPTH = { host: 4, board: 8 } as const;
 
 /** What a fresh interpreter has taken of its C stack, and of how much. */
-const STACK = { host: [688, 80000], board: [552, 15360] } as const;
+const STACK = { host: [688, 80000], board: [STACK_AT_START, STACK_SIZE] } as const;
 
 /** What MicroPython on a computer counts besides: bytes ever allocated, those of now, and the most at one time. */
 const COUNTED = { total: 19129, current: 4027, peak: 14610 } as const;
@@ -26,7 +26,9 @@ const identity = (x: PyObject): PyObject => x;
 
 export function createMicropython(interpreter: Interpreter): PyModule {
   const { profile } = interpreter;
-  const [stackUsed, stackSize] = STACK[profile];
+  const [stackAtStart, stackSize] = STACK[profile];
+  /** Calls are counted on a board only. */
+  const stackUsed = (): number => stackAtStart + STACK_PER_CALL * interpreter.calls.depth;
 
   function micropython_opt_level(level?: PyObject): PyObject {
     if (level === undefined) return interpreter.optimisation;
@@ -35,12 +37,11 @@ export function createMicropython(interpreter: Interpreter): PyModule {
   }
 
   function micropython_mem_info(verbose?: PyObject): PyObject {
-    const total = HEAP[profile];
-    const used = HEAP_IN_USE[profile];
+    const { total, used } = interpreter.heap;
     const free = Math.floor((total - used) / BLOCK[profile]);
     const { total: ever, current, peak } = COUNTED;
     if (profile === 'host') interpreter.write(`mem: total=${ever}, current=${current}, peak=${peak}\n`);
-    interpreter.write(`stack: ${stackUsed} out of ${stackSize}\n`);
+    interpreter.write(`stack: ${stackUsed()} out of ${stackSize}\n`);
     interpreter.write(`GC: total: ${total}, used: ${used}, free: ${total - used}\n`);
     interpreter.write(` No. of 1-blocks: 78, 2-blocks: 3, max blk sz: 24, max free sz: ${free}\n`);
     if (verbose !== undefined) interpreter.write(heapMap(used / BLOCK[profile], free));
@@ -70,7 +71,7 @@ export function createMicropython(interpreter: Interpreter): PyModule {
     ['opt_level(level=None, /)', micropython_opt_level],
     ['heap_lock()', () => (heap.locked++, None)],
     ['heap_unlock()', () => (heap.locked = Math.max(0, heap.locked - 1))],
-    ['stack_use()', () => stackUsed],
+    ['stack_use()', stackUsed],
     ['qstr_info(verbose=None, /)', micropython_qstr_info],
     ['mem_info(verbose=None, /)', micropython_mem_info],
     ['kbd_intr(code, /)', (code: PyObject) => (interpreter.setInterruptByte(machineInt(code)), None)],

@@ -1,11 +1,13 @@
 /** array.array, and what bytearray has in common with it: items of one machine type in a row of bytes that grows. */
 import { None, ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
 import { defineType } from './type';
-import { exception, raise, typeError, valueError } from './raise';
+import { exception, noMemory, typeError, valueError } from './raise';
 import { ADD, GE, GT, LE, LT, type CompareOp } from '../interpreter/operators';
 import { itemKind, type ItemKind } from './array-item';
 import { BuiltinIterator } from './iterator';
 import { compareBuffers, contiguous, sourceBytes } from './memoryview';
+import { hasNarrowWords } from './machine-word';
+import { reserve } from './running';
 import { PySlice, itemIndex } from './slice';
 import { textOf } from './wide-str';
 
@@ -15,9 +17,9 @@ const MAX_BYTES = 1 << 30;
 /** `count` zero bytes; raises MemoryError. */
 export function newBytes(count: number): Uint8Array {
   if (count < 0 || count > MAX_BYTES) {
-    const size = count < 0 ? BigInt.asUintN(64, BigInt(count)) : count;
-    raise('MemoryError', `memory allocation failed, allocating ${size} bytes`);
+    noMemory(count < 0 ? BigInt.asUintN(hasNarrowWords() ? 32 : 64, BigInt(count)) : count);
   }
+  reserve(count);
   return new Uint8Array(count);
 }
 

@@ -5,9 +5,11 @@ import {
   reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
+import { LONG_BITS, longPower, longText } from './long-int';
+import { reserve } from './running';
 import { PyFloat, floatPow, intAsFloat, isSinglePrecision, makeFloat } from './float';
 import { int_make, intMethods } from './int-methods';
-import { exception, raise, valueError } from './raise';
+import { exception, noMemory, raise, valueError } from './raise';
 
 /** A Python int: never a BigInt that is a safe integer. */
 export type Int = number | bigint;
@@ -71,11 +73,16 @@ export function intMod(a: Int, b: Int): Int {
   return normal(r !== 0n && r < 0n !== y < 0n ? r + y : r);
 }
 
+const LONG_SHIFT = BigInt(LONG_BITS);
+
 /** Longest result of a shift or a power, in bits: beyond it, MemoryError. */
 const MAX_BITS = 1 << 27;
 
-function tooBig(): never {
-  raise('MemoryError', 'memory allocation failed');
+/** Room for a result of so many bits; raises MemoryError. */
+function makeRoom(bits: number): void {
+  const bytes = 2 * (1 + Math.ceil(bits / 16));
+  if (bits > MAX_BITS) noMemory(bytes);
+  reserve(bytes);
 }
 
 export function intShiftLeft(a: Int, b: Int): Int {
@@ -85,7 +92,7 @@ export function intShiftLeft(a: Int, b: Int): Int {
     if (r <= MAX && r >= -MAX) return r;
   }
   if (a === 0) return 0;
-  if (b > MAX_BITS) tooBig();
+  makeRoom(Number(b));
   return normal(big(a) << big(b));
 }
 
@@ -103,9 +110,11 @@ export function intPow(a: Int, b: Int): Int {
   if (typeof a === 'number') {
     const r = Math.pow(a, Number(b));
     if (r <= MAX && r >= -MAX) return r;
-    if (b > MAX_BITS || Number(b) * Math.log2(Math.abs(a)) > MAX_BITS) tooBig();
-  } else if (b > MAX_BITS || Number(b) * a.toString(16).length * 4 > MAX_BITS * 2) tooBig();
-  return normal(big(a) ** big(b));
+  }
+  const exponent = Number(b);
+  const bits = exponent * (typeof a === 'number' ? Math.log2(Math.abs(a)) : a.toString(16).length * 4);
+  makeRoom(bits);
+  return normal(bits > LONG_BITS ? longPower(big(a), exponent, bits) : big(a) ** big(b));
 }
 
 const small = (x: Int): x is number => typeof x === 'number' && (x | 0) === x;
@@ -192,6 +201,8 @@ function floatCompare(op: CompareOp, int: Int, b: number): boolean {
   }
 }
 
+const bigText = (x: bigint): string => (x >> LONG_SHIFT === 0n || x >> LONG_SHIFT === -1n ? x.toString() : longText(x));
+
 /** The slots of one primitive kind; `value` turns the primitive `this` into an int. */
 function installInt(proto: object, value: (self: never) => Int): void {
   const get = value as (self: unknown) => Int;
@@ -237,10 +248,12 @@ function installInt(proto: object, value: (self: never) => Int): void {
     return get(this) !== 0;
   });
   slot('py_repr', function (this: PyObject): string {
-    return get(this).toString();
+    const a = get(this);
+    return typeof a === 'number' ? a.toString() : bigText(a);
   });
   slot('py_str', function (this: PyObject): string {
-    return get(this).toString();
+    const a = get(this);
+    return typeof a === 'number' ? a.toString() : bigText(a);
   });
   slot('py_hash', function (this: PyObject): number {
     const a = get(this);

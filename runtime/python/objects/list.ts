@@ -9,6 +9,7 @@ import { PySlice, clampIndex, itemIndex, sliced } from './slice';
 import {
   SequenceIterator, appendItems, compareItems, containsItem, countItem, findItem, isCount, itemsOf, joinRepr, repeated, sameItems,
 } from './tuple'; // prettier-ignore
+import { LONG_LIST, longListGrew, reserveItems } from './running';
 import { sortItems } from './sort';
 
 export class PyList extends ObjectBase {
@@ -18,7 +19,9 @@ export class PyList extends ObjectBase {
 
   override py_add(other: PyObject): PyObject {
     const right = other.native ?? other;
-    return right instanceof PyList ? new PyList(joined(this.la, right.la)) : reflect(ADD, this, other);
+    if (!(right instanceof PyList)) return reflect(ADD, this, other);
+    reserveItems(this.la.length + right.la.length);
+    return new PyList(joined(this.la, right.la));
   }
 
   override py_iadd(other: PyObject): PyObject {
@@ -157,7 +160,8 @@ const list_make = (items?: PyObject): PyObject => new PyList(items === undefined
 
 function list_append(self: PyList, item: PyObject): PyObject {
   if (arguments.length !== 2) wrongCount(arguments.length, 2);
-  self.la.push(item);
+  const count = self.la.push(item);
+  if (count > LONG_LIST) longListGrew(count);
   return None;
 }
 
@@ -182,7 +186,7 @@ function list_clear(self: PyList): PyObject {
   return None;
 }
 
-const list_copy = (self: PyList): PyObject => new PyList(self.la.slice());
+const list_copy = (self: PyList): PyObject => new PyList(itemsOf(self));
 const list_count = (self: PyList, item: PyObject): PyObject => countItem(self.la, item);
 
 function list_extend(self: PyList, items: PyObject): PyObject {

@@ -47,6 +47,12 @@ export function raise(name: ExceptionName, message: string): never {
   throw exception(name, message);
 }
 
+/** Raises the MemoryError of an allocation. */
+export function noMemory(bytes: number | bigint): never {
+  const shown = typeof bytes === 'number' ? BigInt(Math.min(bytes, Number.MAX_SAFE_INTEGER)) : bytes;
+  return raise('MemoryError', `memory allocation failed, allocating ${shown} bytes`);
+}
+
 export const typeError = (message: string): PyException => exception('TypeError', message);
 export const valueError = (message: string): PyException => exception('ValueError', message);
 export const indexError = (message: string): PyException => exception('IndexError', message);

@@ -4,6 +4,7 @@ import { defineType, type PyType } from './type';
 import { exception, indexError, typeError, valueError } from './raise';
 import { intOperand } from './int';
 import { fitsWord } from './machine-word';
+import { reserveItems } from './running';
 import { PyTuple } from './tuple';
 
 /** An int as a machine word, for counts and positions: beyond 53 bits it is rounded, beyond the word OverflowError. */
@@ -110,6 +111,7 @@ export const STEP_1_ONLY = 'only slices with step=1 (aka None) are supported';
 /** The items of `la` that `key` selects, in a new JS array. */
 export function sliced(la: readonly PyObject[], key: PySlice): PyObject[] {
   const { start, stop, step, count } = key.indices(la.length);
+  reserveItems(count);
   if (step === 1) return la.slice(start, stop);
   const items: PyObject[] = [];
   for (let i = 0, at = start; i < count; i++, at += step) items.push(la[at] as PyObject);

@@ -2,7 +2,8 @@
 import { None, define, type Attributes, type Buffer, type PyIterator, type PyObject } from './object';
 import { defineType } from './type';
 import type { BuiltinFunction } from '../interpreter/signature';
-import { exception, indexError, typeError } from './raise';
+import { exception, indexError, noMemory, typeError } from './raise';
+import { reserve } from './running';
 import {
   ADD,
   GE,
@@ -144,8 +145,9 @@ function repeatCount(x: PyObject): number | undefined {
 function repeat(text: string, count: number): string {
   if (count <= 0 || text === '') return '';
   if (count * text.length > MAX_LENGTH) {
-    throw exception('MemoryError', `memory allocation failed, allocating ${count * text.length + 1} bytes`);
+    noMemory(count * text.length + 1);
   }
+  reserve(count * text.length + 1);
   return text.repeat(count);
 }
 
@@ -180,10 +182,17 @@ const commonSlots = {
   },
 };
 
+/** A shorter text may be made without asking for room. */
+const LONG_TEXT = 1024;
+
 const strSlots = {
   ...commonSlots,
   py_add(this: string, other: PyObject): PyObject {
-    if (typeof other === 'string') return this + other;
+    if (typeof other === 'string') {
+      const text = this + other;
+      if (text.length > LONG_TEXT) reserve(text.length + 1);
+      return text;
+    }
     const right = textOf(other);
     return right === undefined ? reflect(ADD, this, other) : makeStr(this + right);
   },

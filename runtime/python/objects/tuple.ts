@@ -2,7 +2,7 @@
 import { ObjectBase, type PyIterator, type PyObject } from './object';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
-import { raise, valueError } from './raise';
+import { noMemory, valueError } from './raise';
 import {
   MUL,
   equal,
@@ -19,6 +19,8 @@ import {
   LT,
 } from '../interpreter/operators';
 import { intOperand } from './int';
+import { hasNarrowWords } from './machine-word';
+import { LONG_LIST, longListGrew, lookUp, reserveItems } from './running';
 import { PySlice, STEP_1_ONLY, clampIndex, itemIndex, machineInt } from './slice';
 import { hashOf } from './hash-map';
 
@@ -27,8 +29,12 @@ import { hashOf } from './hash-map';
 /** Longest sequence, so that a slip gives MemoryError and not a machine without memory. */
 const MAX_ITEMS = 1 << 25;
 
-function tooMany(count: number): never {
-  raise('MemoryError', `memory allocation failed, allocating ${count * 8} bytes`);
+const tooMany = (count: number): never => noMemory(count * (hasNarrowWords() ? 4 : 8));
+
+/** Room for so many items; raises MemoryError. */
+function makeRoom(count: number): void {
+  if (count > MAX_ITEMS) tooMany(count);
+  reserveItems(count);
 }
 
 /** Appends every item of an iterable to a JS array; raises MemoryError where there is no end. */
@@ -36,18 +42,29 @@ export function appendItems(items: PyObject[], source: PyObject): void {
   const { la } = source;
   if (la !== undefined) {
     const count = la.length;
+    makeRoom(items.length + count);
     for (let i = 0; i < count; i++) items.push(la[i] as PyObject);
     return;
   }
   const it = source.py_iter();
   for (let item = it.n(); item !== undefined; item = it.n()) {
-    if (items.push(item) > MAX_ITEMS) tooMany(items.length);
+    const count = items.push(item);
+    if (count > LONG_LIST) growLong(count);
+    lookUp();
   }
+}
+
+function growLong(count: number): void {
+  if (count > MAX_ITEMS) tooMany(count);
+  longListGrew(count);
 }
 
 /** Every item of an iterable, in a new JS array. */
 export function itemsOf(source: PyObject): PyObject[] {
-  if (source.la !== undefined) return source.la.slice();
+  if (source.la !== undefined) {
+    makeRoom(source.la.length);
+    return source.la.slice();
+  }
   const items: PyObject[] = [];
   appendItems(items, source);
   return items;
@@ -59,7 +76,7 @@ export function repeated(items: readonly PyObject[], times: PyObject): PyObject[
   const count = items.length;
   const result: PyObject[] = [];
   if (n <= 0 || count === 0) return result;
-  if (n * count > MAX_ITEMS) tooMany(n * count);
+  makeRoom(n * count);
   if (count === 1) {
     const item = items[0] as PyObject;
     for (let i = 0; i < n; i++) result.push(item);

@@ -1,0 +1,23 @@
+/** What Node tells of the memory of this thread. */
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Garbage, HostMemory } from '../../runtime/python/interpreter/hal';
+
+let collect: ((options?: { type: 'minor' }) => void) | undefined;
+
+/** V8 gives its collector to contexts made after it was told to. */
+function collector(): NonNullable<typeof collect> {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as NonNullable<typeof collect>;
+}
+
+export function hostMemory(garbage: Garbage): HostMemory {
+  if (garbage !== 'none') {
+    collect ??= collector();
+    if (garbage === 'young') collect({ type: 'minor' });
+    else collect();
+  }
+  const statistics = getHeapStatistics();
+  const buffers = process.memoryUsage().arrayBuffers;
+  return { used: statistics.used_heap_size + buffers, buffers, limit: statistics.heap_size_limit };
+}
