@@ -15,8 +15,8 @@ const USED = 4736;
 const LARGEST = 2 ** 31;
 /** The host is asked each time that so many bytes have been made. */
 const STEP = 2 ** 25;
-/** What has to be left. */
-const RESERVE = 2 ** 28;
+/** Of what the host has, so much can be used: with more it would spend its time on looking for garbage. */
+const SHARE = 0.5;
 
 export class HostHeap implements Heap {
   readonly word = 8;
@@ -47,7 +47,7 @@ export class HostHeap implements Heap {
     if (hal.memory === undefined) return;
     const isShort = (garbage: Garbage): boolean => {
       const { used, limit } = hal.memory?.(garbage) ?? { used: 0, limit: Infinity };
-      return used + bytes > limit - RESERVE;
+      return used + bytes > limit * SHARE;
     };
     if (isShort('none') && isShort('all')) noMemory(bytes);
   }

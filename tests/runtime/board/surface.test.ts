@@ -9,8 +9,7 @@ const COMMON = new Set(['__class__', '__name__', '__dict__', '__bases__']);
 /** What a pyboard has and the simulated one does not have yet. */
 const NOT_YET = new Set([
   '_asyncio.Task', '_asyncio.TaskQueue', '_asyncio.TaskQueue.peek', '_asyncio.TaskQueue.pop', '_asyncio.TaskQueue.push',
-  '_asyncio.TaskQueue.remove', 'micropython.RingIO', 'micropython.RingIO.any', 'micropython.RingIO.close',
-  'micropython.RingIO.read', 'micropython.RingIO.readinto', 'micropython.RingIO.readline', 'micropython.RingIO.write',
+  '_asyncio.TaskQueue.remove',
   'os.VfsLfs2', 'vfs.VfsLfs2', 'os.dupterm',
 ]); // prettier-ignore
 
