@@ -1,6 +1,7 @@
 /** Slices without a step, the common case, without making a slice object. */
 import { None, type PyObject } from '../objects/object';
 import { PyList, storeItems } from '../objects/list';
+import { reserveItems } from '../objects/running';
 import { PySlice } from '../objects/slice';
 
 /** `o[lower:upper]`. */
@@ -9,7 +10,10 @@ export function getSlice(o: PyObject, lower: PyObject, upper: PyObject): PyObjec
     const items = o.la;
     const from = bound(lower, 0, items.length);
     const to = bound(upper, items.length, items.length);
-    if (from >= 0 && to >= 0) return new PyList(items.slice(from, to));
+    if (from >= 0 && to >= 0) {
+      reserveItems(to - from);
+      return new PyList(items.slice(from, to));
+    }
   } else if (typeof o === 'string') {
     const from = bound(lower, 0, o.length);
     const to = bound(upper, o.length, o.length);
@@ -33,6 +37,7 @@ export function getStepSlice(o: PyObject, lower: PyObject, upper: PyObject, step
 /** The items at `from`, `from` − 1 … after `to`. */
 function backwards(items: readonly PyObject[], from: number, to: number): PyObject[] {
   const result: PyObject[] = [];
+  reserveItems(from - to);
   for (let i = from; i > to; i--) result.push(items[i] as PyObject);
   return result;
 }

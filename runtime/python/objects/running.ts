@@ -1,5 +1,7 @@
 /** The interpreter that runs: what library code asks of it that loops for long or makes something large. */
 
+import { noMemory } from './raise';
+
 /** The memory of an interpreter, as far as it is looked after: small objects are not counted when they are made. */
 export interface Heap {
   /** The bytes of a reference in a list. */
@@ -61,7 +63,11 @@ export function reserveItems(count: number): void {
 /** A list that grows beyond this many items asks for more room each time it has grown by as many. */
 export const LONG_LIST = 16384;
 
+/** More items JavaScript does not keep in a row. */
+const LONGEST_LIST = 2 ** 26;
+
 /** A list has grown to more than LONG_LIST items, for which MicroPython takes twice the room it had. */
 export function longListGrew(count: number): void {
+  if (count > LONGEST_LIST) noMemory(2 * running.heap.word * LONGEST_LIST);
   if (count % LONG_LIST === 1) running.heap.reserve(running.heap.word * (count === LONG_LIST + 1 ? 2 : 1) * LONG_LIST);
 }
