@@ -107,6 +107,9 @@ export interface FileHandle {
   /** Flushes and gives the file back. A second call does nothing. When it fails (EIO), the file stays open. */
   close(): void;
 
+  /** True of littlefs: there Python shows a file without a number, and `ValueError()` says that it is closed. */
+  readonly isLittle?: true;
+
   /** The number of the file at the operating system. Only files of this computer have one. */
   fileno?(): number;
 }
