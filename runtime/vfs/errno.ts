@@ -58,11 +58,24 @@ export const Errno = {
   ECANCELED: 125,
 } as const;
 
+/** The names that MicroPython offers to programs, and shows in the text of an OSError. */
+export const offeredErrors = [
+  'EPERM', 'ENOENT', 'EIO', 'EBADF', 'EAGAIN', 'ENOMEM', 'EACCES', 'EEXIST', 'ENODEV', 'EISDIR', 'EINVAL',
+  'EOPNOTSUPP', 'EADDRINUSE', 'ECONNABORTED', 'ECONNRESET', 'ENOBUFS', 'ENOTCONN', 'ETIMEDOUT', 'ECONNREFUSED',
+  'EHOSTUNREACH', 'EALREADY', 'EINPROGRESS',
+] as const; // prettier-ignore
+
 const namesByNumber = new Map<number, string>(Object.entries(Errno).map(([name, number]) => [number, name]));
 
 /** The name of an error number, `'ENOENT'` for 2, or undefined when it has none. */
 export function errnoName(errno: number): string | undefined {
   return namesByNumber.get(errno);
+}
+
+/** As `errnoName`, of those that programs know. */
+export function offeredErrorName(errno: number): string | undefined {
+  const name = namesByNumber.get(errno);
+  return (offeredErrors as readonly string[]).includes(name ?? '') ? name : undefined;
 }
 
 /** A failed operation on files. Python sees it as `OSError(errno)`. */

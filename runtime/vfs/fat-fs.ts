@@ -245,6 +245,16 @@ export class FatFs implements FileSystem {
     }
   }
 
+  flushFiles(): void {
+    for (const file of this.volume?.openFiles ?? []) {
+      try {
+        file.flush();
+      } catch (error) {
+        if (!(error instanceof FsError)) throw error;
+      }
+    }
+  }
+
   private get readonly(): boolean {
     return this.mountedReadonly || this.device.writeblocks === undefined;
   }

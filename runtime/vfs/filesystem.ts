@@ -187,6 +187,12 @@ export interface FileSystem {
    * over. Missing where nothing is lost if nobody does.
    */
   closeFiles?(): void;
+
+  /**
+   * Makes safe what files still open have written, for programs that drop a file without closing it. Errors are passed
+   * over. Missing where nothing is held back.
+   */
+  flushFiles?(): void;
 }
 
 /** Raised where Python gives `ValueError('I/O operation on closed file')`. */

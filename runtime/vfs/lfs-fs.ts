@@ -58,11 +58,18 @@ export abstract class LfsFs implements FileSystem {
   protected abstract renameAt(from: readonly string[], to: readonly string[]): void;
   /** How many blocks are in use. */
   protected abstract usedBlocks(): number;
-  abstract closeFiles(): void;
-  abstract flushFiles(): void;
+  protected abstract openFiles(): Iterable<FileHandle>;
 
   /** `..` above the root: EINVAL, or the root. */
   protected readonly strictRoot: boolean = true;
+
+  closeFiles(): void {
+    for (const file of [...this.openFiles()]) ignoringErrors(() => { file.close(); }); // prettier-ignore
+  }
+
+  flushFiles(): void {
+    for (const file of [...this.openFiles()]) ignoringErrors(() => { file.flush(); }); // prettier-ignore
+  }
 
   mount(readonly: boolean): void {
     if (readonly) this.disk.readonly = true;
@@ -108,7 +115,8 @@ export abstract class LfsFs implements FileSystem {
 
   statvfs(): VolumeStat {
     const { blockSize, blockCount } = this.disk;
-    const free = blockCount - this.usedBlocks();
+    // A pair may be counted twice, so on a full device there may be less than none.
+    const free = Math.max(0, blockCount - this.usedBlocks());
     return {
       bsize: blockSize,
       frsize: blockSize,
@@ -147,5 +155,13 @@ export abstract class LfsFs implements FileSystem {
 
   getcwd(): string {
     return this.directory;
+  }
+}
+
+function ignoringErrors(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof FsError)) throw error;
   }
 }

@@ -107,12 +107,8 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
     return count;
   }
 
-  closeFiles(): void {
-    for (const file of [...this.volume.open]) ignoringErrors(() => { (file as Lfs2File).close(); }); // prettier-ignore
-  }
-
-  flushFiles(): void {
-    for (const file of [...this.volume.open]) ignoringErrors(() => { (file as Lfs2File).flush(); }); // prettier-ignore
+  protected openFiles(): Iterable<FileHandle> {
+    return [...this.volume.open].filter((file) => file instanceof Lfs2File);
   }
 
   // ---- paths
@@ -135,7 +131,7 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
     for (const meta of this.volume.pairsOf(directory)) {
       last = meta;
       for (const [id, entry] of meta.entries.entries()) {
-        if (entry.type === Tag.superblock) continue;
+        if (entry.type === Tag.superblock || this.volume.isMovedAway(meta, id)) continue;
         const order = compareNames(entry.name, wanted);
         if (order >= 0) return { meta, id, entry: order === 0 ? entry : undefined };
       }
@@ -192,7 +188,8 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
   protected listAt(names: readonly string[]): readonly LfsItem[] {
     const items: LfsItem[] = [];
     for (const meta of this.volume.pairsOf(this.directoryAt(names))) {
-      items.push(...meta.entries.filter((e) => e.type !== Tag.superblock).map(itemOf));
+      const shown = meta.entries.filter((e, id) => e.type !== Tag.superblock && !this.volume.isMovedAway(meta, id));
+      items.push(...shown.map(itemOf));
     }
     return items;
   }
@@ -261,6 +258,8 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
     this.begin();
     const { volume } = this;
     const old = this.findExisting(from);
+    // A directory in itself would be out of reach.
+    if (to.length > from.length && from.every((name, i) => name === to[i])) throw new FsError(Errno.EINVAL);
     const target = this.find(to);
     if (target.entry !== undefined && target.entry.type !== old.entry.type) {
       throw new FsError(target.entry.type === Tag.directory ? Errno.EISDIR : Errno.ENOTDIR);
@@ -277,21 +276,15 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
       tags.push({ type: Tag.delete, id: old.id + shift, data: NOTHING });
     } else volume.markMove(old.meta.pair, old.id);
     if (replaced !== undefined) volume.countOrphans(1);
+    const source: OpenEntry = { pair: old.meta.pair, id: old.id, eachUnknownBlock: () => undefined };
+    volume.open.add(source);
     volume.commit(target.meta, tags);
-    if (!isSamePlace) {
+    volume.open.delete(source);
+    if (source.pair !== null) {
       volume.clearMove();
-      const { meta, id } = this.findExisting(from);
-      volume.commit(meta, [{ type: Tag.delete, id, data: NOTHING }]);
+      volume.commit(volume.fetch(source.pair), [{ type: Tag.delete, id: source.id, data: NOTHING }]);
     }
     if (replaced !== undefined) this.dropDirectory(replaced);
-  }
-}
-
-function ignoringErrors(work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof FsError)) throw error;
   }
 }
 

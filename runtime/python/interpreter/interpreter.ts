@@ -1,5 +1,6 @@
 /** The interpreter: compiles sources and runs them with globals, builtins, modules and a machine of its own. */
 import { Utf8Decoder, decodeUtf8, encodeUtf8 } from '../../bytes/utf8';
+import type { FileSystem } from '../../vfs/filesystem';
 import type { Vfs } from '../../vfs/vfs';
 import { compileModule } from '../compile/code-generator';
 import type { CompiledModule, Constant } from '../compile/code';
@@ -170,6 +171,7 @@ export class Interpreter {
   /** On a board: calls of Python functions that have not returned, and how many its stack has room for. */
   readonly calls = { depth: 0, most: Math.floor((STACK_SIZE - STACK_AT_START) / STACK_PER_CALL) };
   private readonly running: Running;
+  private fileSystems: WeakRef<FileSystem>[] = [];
   private readonly cookedOutput: boolean;
   private readonly runtime: Record<string, unknown>;
   private readonly builtinNames: ReadonlySet<string>;
@@ -289,6 +291,21 @@ export class Interpreter {
       this.schedulerLocked = false;
       if (this.scheduled.length > 0) Atomics.or(this.hal.pending, 0, PENDING_SCHEDULED);
     }
+  }
+
+  /** Remembers a file system that a program made, for `collect`. */
+  noteFileSystem(fileSystem: FileSystem): void {
+    this.fileSystems.push(new WeakRef(fileSystem));
+  }
+
+  /**
+   * What `gc.collect()` can do: make safe what dropped files have written. Which ones are dropped JavaScript does not
+   * tell, so it is all of them.
+   */
+  collect(): void {
+    this.fileSystems = this.fileSystems.filter((f) => f.deref() !== undefined);
+    for (const f of this.fileSystems) f.deref()?.flushFiles?.();
+    for (const { fileSystem } of this.vfs.mounts()) fileSystem.flushFiles?.();
   }
 
   /** Has `fn(arg)` called soon, between two statements of the running program. */

@@ -6,7 +6,8 @@ import { makeBytes } from '../objects/bytes';
 import { encodeUtf8 } from '../../bytes/utf8';
 import { None, ObjectBase, type PyIterator, type PyObject } from '../objects/object';
 import { BuiltinIterator } from '../objects/iterator';
-import { osError } from '../objects/raise';
+import { osError, raise } from '../objects/raise';
+import { heap } from '../objects/heap';
 import { PyMemoryView } from '../objects/memoryview';
 import { machineInt } from '../objects/slice';
 import { PyTuple } from '../objects/tuple';
@@ -98,7 +99,8 @@ interface DeviceHolder extends PyObject {
   readonly blockDevice?: BlockDevice;
 }
 
-const deviceOf = (object: PyObject): BlockDevice => (object as DeviceHolder).blockDevice ?? new UserBlockDevice(object);
+export const deviceOf = (object: PyObject): BlockDevice =>
+  (object as DeviceHolder).blockDevice ?? new UserBlockDevice(object);
 
 /** Makes a FAT file system on a block device. Times are those of the interpreter's machine. */
 export function makeFat(interpreter: Interpreter, device: PyObject): PyFileSystem {
@@ -108,6 +110,7 @@ export function makeFat(interpreter: Interpreter, device: PyObject): PyFileSyste
     now: () => Math.floor(interpreter.hal.epoch() / 1000) - epoch,
     epochYear: host ? 1970 : 2000,
   });
+  interpreter.noteFileSystem(fat);
   return new PyVfsFat(fat);
 }
 
@@ -129,6 +132,7 @@ export function remember(object: PyFileSystem): void {
 }
 
 function open(self: PyFileSystem, path: PyObject, mode: PyObject): PyObject {
+  if (heap.locked > 0) raise('MemoryError', 'memory allocation failed, heap is locked');
   const text = textArgument(mode);
   const raw = new StoredFile(self.fileSystem.open(textArgument(path), text));
   return isBinaryMode(text) ? new PyBinaryFile(raw) : new PyTextFile(raw);
@@ -145,7 +149,7 @@ const changing =
     return None;
   };
 
-const methods: readonly MethodRow[] = [
+export const fileSystemMethods: readonly MethodRow[] = [
   ['open(self, path, mode, /)', open],
   ['ilistdir(self, path="", /)', ilistdir],
   ['mkdir(self, path, /)', changing((fs, path) => { fs.mkdir(path); })],
@@ -195,11 +199,11 @@ export function createVfsFat(interpreter: Interpreter): PyType {
     name: 'VfsFat',
     proto: Fat.prototype,
     make: ['VfsFat(device, /)', (device: PyObject) => new Fat(makeFat(interpreter, device).fileSystem)],
-    methods: [...methods, ['mkfs(device, /)', fat_mkfs, 'static']],
+    methods: [...fileSystemMethods, ['mkfs(device, /)', fat_mkfs, 'static']],
   });
 }
 
-defineType({ name: 'VfsFat', proto: PyVfsFat.prototype, methods });
+defineType({ name: 'VfsFat', proto: PyVfsFat.prototype, methods: fileSystemMethods });
 
 /** `VfsPosix` of an interpreter: a part of the file system that is mounted at `/`. */
 export function createVfsPosix(interpreter: Interpreter): PyType {
@@ -213,8 +217,8 @@ export function createVfsPosix(interpreter: Interpreter): PyType {
     name: 'VfsPosix',
     proto: Posix.prototype,
     make: ['VfsPosix(root="", /)', posix_make],
-    methods,
+    methods: fileSystemMethods,
   });
 }
 
-defineType({ name: 'VfsPosix', proto: PyVfsPosix.prototype, methods });
+defineType({ name: 'VfsPosix', proto: PyVfsPosix.prototype, methods: fileSystemMethods });

@@ -1,6 +1,6 @@
 /** Files as Python sees them: TextIOWrapper and FileIO over something that reads and writes bytes. */
 import type { PyObject } from '../objects/object';
-import { osError, valueError } from '../objects/raise';
+import { exception, osError, valueError } from '../objects/raise';
 import { defineType, type MethodRow } from '../objects/type';
 import { identityHash } from '../interpreter/operators';
 import { Errno } from '../../vfs/errno';
@@ -17,6 +17,8 @@ export interface RawFile {
   poll(asked: number): number;
   /** The operating system's number; undefined where there is none, −1 when closed. */
   readonly number: number | undefined;
+  /** Shown without a number of any kind. */
+  readonly isNameless?: boolean;
 }
 
 /** A file of a file system, read ahead so that lines and characters need no call each. */
@@ -36,8 +38,14 @@ export class StoredFile implements RawFile {
     return this.handle.closed ? -1 : this.handle.fileno?.();
   }
 
+  get isNameless(): boolean {
+    return this.handle.isLittle === true;
+  }
+
   private checkOpen(): void {
-    if (this.handle.closed && this.isHostFile) throw valueError('I/O operation on closed file');
+    if (!this.handle.closed) return;
+    if (this.isHostFile) throw valueError('I/O operation on closed file');
+    if (this.handle.isLittle === true) throw exception('ValueError');
   }
 
   readInto(target: Uint8Array): number {
@@ -127,6 +135,7 @@ export abstract class PyFile extends PyStream {
   }
 
   override py_repr(): string {
+    if (this.raw.isNameless) return `<io.${this.cls.typeName}>`;
     return `<io.${this.cls.typeName} ${this.raw.number ?? identityHash(this).toString(16)}>`;
   }
 }

@@ -15,6 +15,7 @@ export function createGc(interpreter: Interpreter): PyModule {
     [
       'collect()',
       () => {
+        interpreter.collect();
         heap.collect();
         return profile === 'board' ? None : 0;
       },

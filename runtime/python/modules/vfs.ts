@@ -11,6 +11,7 @@ import { makeStr, textOf } from '../objects/wide-str';
 import type { FileSystem } from '../../vfs/filesystem';
 import { textArgument } from './arguments';
 import { PyFileSystem, createVfsFat, makeFat, objectOf, remember, createVfsPosix } from './file-systems';
+import { createVfsLfs, findLittle } from './little-file-systems';
 import { UserFileSystem } from './user-file-system';
 
 const pythonObject = (fileSystem: FileSystem): PyObject =>
@@ -23,7 +24,7 @@ function fileSystemOf(interpreter: Interpreter, object: PyObject): FileSystem {
     native instanceof PyFileSystem
       ? native
       : findAttribute(object, 'mount') === undefined
-        ? makeFat(interpreter, object)
+        ? (findLittle(interpreter, object) ?? makeFat(interpreter, object))
         : undefined;
   if (own === undefined) return new UserFileSystem(object);
   remember(own);
@@ -65,17 +66,31 @@ export function mountRows(interpreter: Interpreter): readonly ModuleRow[] {
     ['mount(object=None, point=None, /, *, readonly=False, mkfs=False)', vfs_mount],
     ['umount(target, /)', vfs_umount],
     ['VfsFat', typesOf(interpreter).fat, 'value'],
-    ...(interpreter.profile === 'host' ? ([['VfsPosix', typesOf(interpreter).posix, 'value']] as const) : []),
+    ['VfsLfs2', typesOf(interpreter).little[1], 'value'],
+    ...(interpreter.profile === 'host' ? hostRows(interpreter) : []),
   ];
 }
 
-const types = new WeakMap<Interpreter, { readonly fat: PyObject; readonly posix: PyObject }>();
+const hostRows = (interpreter: Interpreter): readonly ModuleRow[] => [
+  ['VfsLfs1', typesOf(interpreter).little[0], 'value'],
+  ['VfsPosix', typesOf(interpreter).posix, 'value'],
+];
+
+interface Types {
+  readonly fat: PyObject;
+  readonly posix: PyObject;
+  /** Of the two versions of littlefs. */
+  readonly little: readonly [PyObject, PyObject];
+}
+
+const types = new WeakMap<Interpreter, Types>();
 
 /** The types are the same in `vfs` and in `os`. */
-function typesOf(interpreter: Interpreter): { readonly fat: PyObject; readonly posix: PyObject } {
+function typesOf(interpreter: Interpreter): Types {
   let found = types.get(interpreter);
   if (found === undefined) {
-    found = { fat: createVfsFat(interpreter), posix: createVfsPosix(interpreter) };
+    const [first, second] = createVfsLfs(interpreter);
+    found = { fat: createVfsFat(interpreter), posix: createVfsPosix(interpreter), little: [first, second] };
     types.set(interpreter, found);
   }
   return found;

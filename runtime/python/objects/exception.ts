@@ -5,7 +5,7 @@ import { addMethods, finishType, objectType, type MethodRow, type PyType } from 
 import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
 import { PyTuple } from './tuple';
-import { errnoName } from '../../vfs/errno';
+import { offeredErrorName } from '../../vfs/errno';
 
 /** One frame an exception has passed through. */
 export interface TracebackEntry {
@@ -40,7 +40,7 @@ export class PyException extends PyInstance {
     if (args.length === 0) return '';
     const [first, second] = args as [PyObject, PyObject | undefined];
     if (this.cls.ancestors.has(exceptionTypes.OSError) && typeof first === 'number' && args.length <= 2) {
-      const name = errnoName(first);
+      const name = offeredErrorName(first);
       if (name !== undefined) {
         return `[Errno ${String(first)}] ${name}${second === undefined ? '' : `: ${second.py_str()}`}`;
       }

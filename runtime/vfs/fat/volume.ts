@@ -110,6 +110,7 @@ export interface OpenFile {
   /** The entry or the data is gone: nothing may be written through this file any more. */
   detach(): void;
   close(): void;
+  flush(): void;
 }
 
 /**

@@ -145,6 +145,7 @@ export abstract class LfsFile implements FileHandle {
     this.content = { head: NO_HEAD, size: 0 };
     this.position = 0;
     if (bytes.length > 0) this.putBlocks(bytes);
+    if (position === this.position) return;
     this.finishFilling();
     this.position = position;
   }

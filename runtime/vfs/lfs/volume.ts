@@ -7,13 +7,15 @@
  */
 
 import { Errno, FsError } from '../errno';
-import { BadBlock, LFS_CORRUPT, LfsDisk } from './disk';
+import { BlockAllocator } from './allocator';
+import { BadBlock, LFS_CORRUPT, type LfsDisk } from './disk';
 import { eachBlock, type SkipList } from './skip-list';
 import {
   Metadata,
   NO_ID,
   NO_STATE,
   Tag,
+  entryTags,
   isHalfSamePair,
   isNoState,
   isNull,
@@ -62,25 +64,30 @@ export class LfsVolume {
   private storedState: GlobalState = NO_STATE;
   /** Pairs of the chain that are known to belong to nobody, or to be out of date. */
   private orphans = 0;
-  /** Which blocks are in use, as far as looked; undefined when nobody looked. */
-  private used: Uint8Array | undefined;
-  /** Blocks given out by the operation in hand. */
-  private readonly fresh = new Set<number>();
-  private cursor = 0;
+  private blocks: BlockAllocator;
 
-  constructor(readonly disk: LfsDisk) {}
+  constructor(readonly disk: LfsDisk) {
+    this.blocks = this.allocatorFrom(0);
+  }
+
+  private allocatorFrom(seed: number): BlockAllocator {
+    return new BlockAllocator(this.disk.blockCount, seed, (visit) => {
+      this.eachUsedBlock(visit);
+    });
+  }
 
   /** Reads the chain once. `LFS_CORRUPT` when there is no volume; EINVAL when it is made for another device. */
   mount(): { nameMax: number; fileMax: number } {
     let found: Uint8Array | undefined;
     let state = NO_STATE;
+    let seed = 0;
     for (const meta of this.chain()) {
       const [first] = meta.entries;
       if (first?.type === Tag.superblock) found = first.struct.data;
       state = xorStates(state, meta.state);
-      this.cursor += meta.revision + meta.lastTag;
+      seed += meta.revision + meta.lastTag;
     }
-    this.cursor %= this.disk.blockCount;
+    this.blocks = this.allocatorFrom(seed);
     if (found === undefined) throw new FsError(Errno.EINVAL);
     this.state = this.storedState = state;
     if ((state[0] & SYNC_BIT) !== 0) this.orphans = 1;
@@ -169,32 +176,9 @@ export class LfsVolume {
 
   // ---- free blocks
 
-  /** A free block, not yet erased. ENOSPC. */
+  /** See `BlockAllocator.allocate`. */
   allocate(): number {
-    const known = this.used !== undefined;
-    const used = (this.used ??= this.lookForUsed());
-    const { blockCount } = this.disk;
-    for (let i = 0; i < blockCount; i++) {
-      const block = (this.cursor + i) % blockCount;
-      if (used[block] !== 0) continue;
-      used[block] = 1;
-      this.fresh.add(block);
-      this.cursor = (block + 1) % blockCount;
-      return block;
-    }
-    if (!known) throw new FsError(Errno.ENOSPC);
-    // What was freed since is found by looking again.
-    this.used = undefined;
-    return this.allocate();
-  }
-
-  private lookForUsed(): Uint8Array {
-    const used = new Uint8Array(this.disk.blockCount);
-    this.eachUsedBlock((block) => {
-      used[block] = 1;
-    });
-    for (const block of this.fresh) used[block] = 1;
-    return used;
+    return this.blocks.allocate();
   }
 
   /** A new pair that nothing leads to yet. */
@@ -213,7 +197,7 @@ export class LfsVolume {
   /** Begins an operation that writes: finishes first what was interrupted. */
   begin(): void {
     if (!this.disk.isWritable) throw new FsError(Errno.EROFS);
-    this.fresh.clear();
+    this.blocks.begin();
     this.finishMove();
     this.adoptOrphans();
   }
@@ -229,6 +213,12 @@ export class LfsVolume {
   markMove(pair: Pair, id: number): void {
     const sync = (this.state[0] & SYNC_BIT) >>> 0;
     this.state = [(sync | (Tag.delete << 20) | (id << 10)) >>> 0, pair[0], pair[1]];
+  }
+
+  /** Whether an entry is one that was moved, but could not be taken away: it does not count. */
+  isMovedAway(meta: Metadata, id: number): boolean {
+    const [tag, first, second] = this.storedState;
+    return (tag & MOVE_BITS) !== 0 && ((tag >>> 10) & NO_ID) === id && isSamePair(meta.pair, [first, second]);
   }
 
   clearMove(): void {
@@ -363,7 +353,8 @@ export class LfsVolume {
   private split(meta: Metadata): Metadata[] | undefined {
     const { blockSize, programSize } = this.disk;
     const half = Math.ceil(blockSize / 2 / programSize) * programSize;
-    if (meta.entries.length < 2 || sizeOf(meta.summary()) <= Math.min(blockSize - 36, half)) return undefined;
+    if (meta.entries.length < 2 || sizeOf(meta.entries.flatMap(entryTags)) <= Math.min(blockSize - 40, half))
+      return undefined;
     const rest = this.tryFor(() => this.newPair());
     if (rest === undefined) return undefined;
     rest.entries = meta.entries.splice(Math.ceil(meta.entries.length / 2));

@@ -39,6 +39,10 @@ export interface SuiteErrors {
   readonly exclusiveOnExisting: string;
   readonly directoryOverFile: string;
   readonly beforeTheBeginning: string;
+  /** EISDIR when missing. */
+  readonly removeDirectory?: string;
+  /** ENOTDIR when missing. */
+  readonly removeFileAsDirectory?: string;
 }
 
 export function describeFileSystem(name: string, errors: SuiteErrors, make: () => FileSystem): void {
@@ -209,9 +213,9 @@ export function describeFileSystem(name: string, errors: SuiteErrors, make: () =
       ['makes a directory where a file is', 'EEXIST', () => files.mkdir('/file.txt')],
       ['makes a directory in a missing one', 'ENOENT', () => files.mkdir('/none/new')],
       ['removes a missing file', 'ENOENT', () => files.remove('/none')],
-      ['removes a directory as a file', 'EISDIR', () => files.remove('/dir')],
+      ['removes a directory as a file', errors.removeDirectory ?? 'EISDIR', () => files.remove('/dir')],
       ['removes a missing directory', 'ENOENT', () => files.rmdir('/none')],
-      ['removes a file as a directory', 'ENOTDIR', () => files.rmdir('/file.txt')],
+      ['removes a file as a directory', errors.removeFileAsDirectory ?? 'ENOTDIR', () => files.rmdir('/file.txt')],
       ['removes a directory that is not empty', errors.notEmpty, () => files.rmdir('/dir')],
       ['renames a missing file', 'ENOENT', () => files.rename('/none', '/new')],
       ['renames into a missing directory', 'ENOENT', () => files.rename('/file.txt', '/none/new')],
