@@ -47,7 +47,7 @@ const mistakes: readonly (readonly [imports: string, expression: string, expecte
   ['random', 'random.getrandbits(33)', 'ValueError: bits must be 32 or less'],
   ['struct', "struct.pack('z', 1)", 'ValueError: bad typecode'],
   ['struct', "struct.unpack('h', b'1')", 'ValueError: buffer too small'],
-  ['struct', "struct.unpack('S', bytes(8))", 'OSError: [Errno 14] EFAULT'],
+  ['struct', "struct.unpack('S', bytes(8))", 'OSError: 14'],
   ['array', "array.array('O', [1]) == array.array('q', [1])", 'NotImplementedError:'],
   ['binascii', "binascii.unhexlify('4')", 'ValueError: non-hex digit'],
   ['json', "json.loads('[1')", 'ValueError: syntax error in JSON'],
@@ -56,7 +56,7 @@ const mistakes: readonly (readonly [imports: string, expression: string, expecte
   ['re', "re.match('(a*)*b', 'a')", 'RuntimeError: maximum recursion depth exceeded'],
   ['heapq', 'heapq.heappop([])', 'IndexError: empty heap'],
   ['os', "os.stat('/missing')", 'OSError: [Errno 2] ENOENT'],
-  ['uctypes', "uctypes.struct(16, {'a': uctypes.UINT8}).a", 'OSError: [Errno 14] EFAULT'],
+  ['uctypes', "uctypes.struct(16, {'a': uctypes.UINT8}).a", 'OSError: 14'],
 ];
 
 describe('the builtin modules', () => {
