@@ -1,5 +1,6 @@
 /** The builtin functions that need no interpreter. */
 import { None, type PyFunction, type PyObject } from '../objects/object';
+import { lookUp } from '../objects/running';
 import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
 import { stopIteration } from '../objects/iterator';
 import { identityHash, truth, unsupportedBinary } from '../interpreter/operators';
@@ -84,6 +85,7 @@ function modularPower(base: bigint, exponent: bigint, modulus: bigint): Int {
   let result = 1n;
   let square = base % modulus;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
+    lookUp();
     if ((rest & 1n) === 1n) result = (result * square) % modulus;
     square = (square * square) % modulus;
   }
@@ -130,6 +132,7 @@ function builtin_sum(items: PyObject, start: PyObject): PyObject {
   let total: PyObject = given === 1 ? 0 : start;
   const it = items.py_iter();
   for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
     const plain = typeof total === 'number' && typeof item === 'number' ? total + item : NaN;
     total = Number.isSafeInteger(plain) ? plain : total.py_add(item);
   }
@@ -172,6 +175,7 @@ function best(before: Before, args: PyObject[], key: PyObject = None, otherwise?
   }
   let foundKey = keyOf === undefined ? found : keyOf(found);
   for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
     const itemKey = keyOf === undefined ? item : keyOf(item);
     if (before(itemKey, foundKey)) {
       found = item;
@@ -213,13 +217,19 @@ const builtin_repr = (x: PyObject): PyObject => makeStr(x.py_repr());
 
 function builtin_all(items: PyObject): PyObject {
   const it = items.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) if (!truth(item)) return false;
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    if (!truth(item)) return false;
+  }
   return true;
 }
 
 function builtin_any(items: PyObject): PyObject {
   const it = items.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) if (truth(item)) return true;
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    if (truth(item)) return true;
+  }
   return false;
 }
 

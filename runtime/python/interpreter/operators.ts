@@ -9,6 +9,7 @@ import {
   type PyIterator,
   type PyObject,
 } from '../objects/object';
+import { lookUp } from '../objects/running';
 import { hasNarrowWords } from '../objects/machine-word';
 import type { PyType } from '../objects/type';
 import { raise, typeError } from '../objects/raise';
@@ -180,7 +181,10 @@ const defaults: ThisType<PyObject> & Record<string, unknown> = {
   },
   py_contains(this: PyObject, item: PyObject): boolean {
     const it = this.py_iter();
-    for (let x = it.n(); x !== undefined; x = it.n()) if (equal(x, item)) return true;
+    for (let x = it.n(); x !== undefined; x = it.n()) {
+      lookUp();
+      if (equal(x, item)) return true;
+    }
     return false;
   },
   py_getattr(this: PyObject, name: string): PyObject | undefined {

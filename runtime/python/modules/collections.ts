@@ -1,5 +1,6 @@
 /** The collections module: deque, namedtuple and OrderedDict. */
 import { orderedDictType, type PyDict } from '../objects/dict';
+import { lookUp } from '../objects/running';
 import { BuiltinIterator } from '../objects/iterator';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, ObjectBase, define, type PyIterator, type PyObject } from '../objects/object';
@@ -71,7 +72,10 @@ class PyDeque extends ObjectBase {
 
   extend(items: PyObject): void {
     const it = items.py_iter();
-    for (let item = it.n(); item !== undefined; item = it.n()) this.append(item);
+    for (let item = it.n(); item !== undefined; item = it.n()) {
+      this.append(item);
+      lookUp();
+    }
   }
 
   /** The item at a place of the ring and the place after it, or undefined at the end. */

@@ -7,7 +7,7 @@ import { itemKind, type ItemKind } from './array-item';
 import { BuiltinIterator } from './iterator';
 import { compareBuffers, contiguous, sourceBytes } from './memoryview';
 import { hasNarrowWords } from './machine-word';
-import { reserve } from './running';
+import { lookUp, reserve } from './running';
 import { PySlice, itemIndex } from './slice';
 import { textOf } from './wide-str';
 
@@ -101,7 +101,10 @@ export class PyArray extends ObjectBase {
       return;
     }
     const it = items.py_iter();
-    for (let item = it.n(); item !== undefined; item = it.n()) this.append(item);
+    for (let item = it.n(); item !== undefined; item = it.n()) {
+      this.append(item);
+      lookUp();
+    }
   }
 
   override py_add(other: PyObject): PyObject {
@@ -232,7 +235,10 @@ function array_make(typecode: PyObject, initializer?: PyObject): PyObject {
   if (source.cls.typeName === 'bytes' || source.cls.typeName === 'bytearray') array.extend(source);
   else {
     const it = initializer.py_iter();
-    for (let item = it.n(); item !== undefined; item = it.n()) array.append(item);
+    for (let item = it.n(); item !== undefined; item = it.n()) {
+      array.append(item);
+      lookUp();
+    }
   }
   return array;
 }

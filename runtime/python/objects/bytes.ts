@@ -11,6 +11,7 @@ import { itemKind, type ItemKind } from './array-item';
 import { intOperand } from './int';
 import { BuiltinIterator } from './iterator';
 import { compareBuffers, compareBytes, contiguous } from './memoryview';
+import { lookUp } from './running';
 import { PySlice, itemIndex, machineInt } from './slice';
 import { PyWideStr, textOf } from './wide-str';
 import { bytesMethods, findBytes } from './bytes-methods';
@@ -195,6 +196,7 @@ function bytes_make(source?: PyObject, encoding?: PyObject, errors?: PyObject): 
   const bytes: number[] = [];
   const it = source.py_iter();
   for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
     const byte = machineInt(item);
     if (byte < 0 || byte > 255) throw valueError('bytes value out of range');
     bytes.push(byte);

@@ -1,5 +1,6 @@
 /** dict, OrderedDict, and the views of their keys, values and items. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
+import { lookUp } from './running';
 import { BuiltinIterator } from './iterator';
 import { defineType, type PyType } from './type';
 import { exception, raise, typeError, valueError } from './raise';
@@ -139,6 +140,7 @@ function update(dict: PyDict, other: PyObject): void {
   }
   const it = other.py_iter();
   for (let pair = it.n(); pair !== undefined; pair = it.n()) {
+    lookUp();
     const items = pair.py_iter();
     const key = items.n();
     const value = items.n();
@@ -294,7 +296,10 @@ const dict_copy = (self: PyDict): PyObject => copyOf(self);
 function dict_fromkeys(_cls: PyType, keys: PyObject, value: PyObject = None): PyObject {
   const dict = new PyDict();
   const it = keys.py_iter();
-  for (let key = it.n(); key !== undefined; key = it.n()) dict.hm.set(key, value);
+  for (let key = it.n(); key !== undefined; key = it.n()) {
+    lookUp();
+    dict.hm.set(key, value);
+  }
   return dict;
 }
 

@@ -4,6 +4,7 @@ import { BuiltinIterator, iteratorMethods } from './iterator';
 import { defineType } from './type';
 import { callable } from '../interpreter/call';
 import { truth } from '../interpreter/operators';
+import { lookUp } from './running';
 import { machineInt } from './slice';
 import { PyTuple } from './tuple';
 
@@ -134,6 +135,7 @@ class PyFilter extends DrawingIterator {
   n(): PyObject | undefined {
     const { source, callee } = this;
     for (let item = source.n(); item !== undefined; item = source.n()) {
+      lookUp();
       if (callee === None) {
         if (truth(item)) return item;
       } else if (truth((this.called ??= callable(callee))(item))) return item;

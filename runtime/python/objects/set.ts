@@ -1,5 +1,6 @@
 /** set and frozenset. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
+import { lookUp } from './running';
 import { defineType } from './type';
 import { exception, raise, typeError } from './raise';
 import {
@@ -158,7 +159,10 @@ function asMap(items: PyObject): HashMap {
 
 function addAll(hm: HashMap, items: PyObject): void {
   const it = items.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) hm.set(item, true);
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    hm.set(item, true);
+  }
 }
 
 function removeAll(hm: HashMap, items: PyObject): void {
@@ -167,7 +171,10 @@ function removeAll(hm: HashMap, items: PyObject): void {
     return;
   }
   const it = items.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) hm.remove(item);
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    hm.remove(item);
+  }
 }
 
 function toggleAll(hm: HashMap, items: PyObject): void {
@@ -177,6 +184,7 @@ function toggleAll(hm: HashMap, items: PyObject): void {
   }
   const it = items.py_iter();
   for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
     if (hm.remove(item) === undefined) hm.set(item, true);
   }
 }
@@ -185,7 +193,10 @@ function toggleAll(hm: HashMap, items: PyObject): void {
 function common(hm: HashMap, others: PyObject): HashMap {
   const both = new HashMap();
   const it = others.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) if (hm.has(item)) both.set(item, true);
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    if (hm.has(item)) both.set(item, true);
+  }
   return both;
 }
 
@@ -265,7 +276,10 @@ function set_intersection_update(self: PySet, other: PyObject): PyObject {
 
 function set_isdisjoint(self: PySetBase, other: PyObject): PyObject {
   const it = other.py_iter();
-  for (let item = it.n(); item !== undefined; item = it.n()) if (self.hm.has(item)) return false;
+  for (let item = it.n(); item !== undefined; item = it.n()) {
+    lookUp();
+    if (self.hm.has(item)) return false;
+  }
   return true;
 }
 

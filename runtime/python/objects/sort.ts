@@ -3,6 +3,7 @@ import { None, type PyObject } from './object';
 import { PyFloat } from './float';
 import { callable } from '../interpreter/call';
 import { less } from '../interpreter/operators';
+import { lookUp } from './running';
 
 /** What all of some items are, as far as a faster way to compare them goes. */
 type Kind = 'number' | 'string' | 'float' | 'mixed';
@@ -16,10 +17,14 @@ function kindOf(items: readonly PyObject[]): Kind {
   return kind;
 }
 
+/** More items are not sorted in one step of JavaScript, which Ctrl-C could not stop. */
+const MOST_AT_ONCE = 2 ** 18;
+
 /** Sorts the items, in place where that is quickest, and gives the sorted array. */
 export function sortItems(items: PyObject[], key: PyObject | undefined, reverse: boolean): PyObject[] {
   if (items.length === 0) return items;
   if (key !== undefined && key !== None) return sortByKey(items, key, reverse);
+  if (items.length > MOST_AT_ONCE) return mergeSort(items, items, reverse);
   switch (kindOf(items)) {
     case 'number':
       return sortNumbers(items as number[], reverse);
@@ -42,7 +47,10 @@ function sortNumbers(items: number[], reverse: boolean): PyObject[] {
 function sortByKey(items: PyObject[], key: PyObject, reverse: boolean): PyObject[] {
   const f = callable(key);
   const keys: PyObject[] = [];
-  for (let i = 0; i < items.length; i++) keys.push(f(items[i] as PyObject));
+  for (let i = 0; i < items.length; i++) {
+    lookUp();
+    keys.push(f(items[i] as PyObject));
+  }
   return mergeSort(items, keys, reverse);
 }
 
@@ -107,6 +115,7 @@ function merge(
   let left = start;
   let right = middle;
   for (let at = start; at < end; at++) {
+    lookUp();
     const takeRight =
       left >= middle ||
       (right < end && before(keys[from[right] as number] as PyObject, keys[from[left] as number] as PyObject));

@@ -1,9 +1,16 @@
 /** Runs a compiled regular expression over a text, going back on what it tried by a stack of its own. */
+import { hasNarrowWords } from '../../objects/machine-word';
 import { raise } from '../../objects/raise';
+import { lookUp } from '../../objects/running';
 import { NAMED, Op, type Program } from './program';
 
 /** How many choices can be open at once: an expression that goes round without an end stops here. */
 const MAX_OPEN = 300000;
+/** On a board each takes of its small stack. */
+const MAX_OPEN_ON_BOARD = 480;
+
+/** After so many choices that failed Ctrl-C has its turn. */
+const TRIES = 1024;
 
 /** Where to look. */
 export interface Subject {
@@ -27,6 +34,8 @@ export function execute(program: Program, subject: Subject, anchored: boolean): 
 function run(code: readonly number[], text: string, end: number, start: number, positions: number[]): boolean {
   /** Triples: where to go on, at which position; or −1 − n, the value that position n had, 0. */
   const open: number[] = [];
+  const most = hasNarrowWords() ? MAX_OPEN_ON_BOARD : MAX_OPEN;
+  let tries = 0;
   let pc = 0;
   let at = start;
   for (;;) {
@@ -89,6 +98,7 @@ function run(code: readonly number[], text: string, end: number, start: number, 
       }
     }
     if (failed) {
+      if (++tries % TRIES === 0) lookUp();
       for (;;) {
         if (open.length === 0) return false;
         const value = open.pop() as number;
@@ -100,7 +110,7 @@ function run(code: readonly number[], text: string, end: number, start: number, 
         }
         positions[-1 - where] = value;
       }
-    } else if (open.length > MAX_OPEN) raise('RuntimeError', 'maximum recursion depth exceeded');
+    } else if (open.length > most) raise('RuntimeError', 'maximum recursion depth exceeded');
   }
 }
 

@@ -1,18 +1,19 @@
 /** Ctrl-C: KeyboardInterrupt at the next loop, call or wait, which a program can catch and whose `finally` runs. */
 import { describe, expect, it } from 'vitest';
 import { PENDING_INTERRUPT } from '../../../../runtime/python/interpreter/hal';
+import type { Profile } from '../../../../runtime/python/interpreter/interpreter';
 import { runPython, type RunResult } from '../../../support/run-python';
 import { ScriptHal } from '../../../support/script-hal';
 
 /** Runs a program that is interrupted as soon as it has printed `ready` and a line's end, each time it does. */
-function interrupted(source: string, times = 1): RunResult {
+function interrupted(source: string, times = 1, profile: Profile = 'host'): RunResult {
   const hal = new ScriptHal();
   for (let i = 0; i < times; i++) {
     hal.after('ready\n', () => {
       hal.raise(PENDING_INTERRUPT);
     });
   }
-  return runPython(source, { hal });
+  return runPython(source, { hal, profile });
 }
 
 /** Programs that never end by themselves. */
@@ -175,5 +176,44 @@ except KeyboardInterrupt:
     for i in range(10): pass
     print("once")`;
     expect(runPython(program, { hal }).output).toBe('ready\nonce\n');
+  });
+});
+
+/** Builtins that take long, and what stands before them. The last are too large for a board. */
+const LONG: readonly (readonly [long: string, before: string])[] = [
+  ['sum(range(10**8))', ''],
+  ['min(range(10**8))', ''],
+  ['max(range(10**8), key=str)', ''],
+  ['all(range(1, 10**8))', ''],
+  ['any(iter(bytes(30000)))', ''],
+  ['-1 in iter(range(10**8))', ''],
+  ['for x in filter(None, iter(bytes(30000))): pass', ''],
+  ['dict.fromkeys(range(10**4))', ''],
+  ['set(range(10**4))', ''],
+  ['set().union(range(10**4))', ''],
+  ['bytearray(range(1, 256))', ''],
+  ['deque(range(10**6), 3)', 'from collections import deque'],
+  ['"".join(map(str, range(10**4)))', ''],
+  ['sorted(range(10**3), key=abs)', ''],
+  ['l.sort()', 'l = [(i,) for i in range(1000)]'],
+  ['match("(a|b|ab)*c", s)', 'from re import match; s = "ab" * 14'],
+  ['list(range(10**4))', ''],
+  ['tuple(enumerate(range(10**4)))', ''],
+  ['a, *b = map(abs, range(10**4))', ''],
+  ['pow(3, 10**5, 10**50)', ''],
+];
+const LONG_ON_HOST: readonly (readonly [long: string, before: string])[] = [
+  ['3 ** 1000000', ''],
+  ['str(n)', 'n = 10 ** 300000'],
+  ['print(n)', 'n = 7 ** 300000'],
+  ['sorted(l)', 'l = [0] * 300000'],
+  ['list(range(10**7))', ''],
+];
+
+describe.each(['host', 'board'] as const)('Ctrl-C within a builtin, in the profile of a %s', (profile) => {
+  it.each(profile === 'host' ? [...LONG, ...LONG_ON_HOST] : LONG)('stops %s', (long, before) => {
+    const { output, error } = interrupted(`${before}\nprint("ready")\n${long}\nprint("not reached")`, 1, profile);
+    expect(output).toBe('ready\n');
+    expect(error).toMatch(/KeyboardInterrupt: *\n$/);
   });
 });
