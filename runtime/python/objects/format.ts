@@ -7,6 +7,7 @@
 import { checkedName } from './name';
 import type { PyObject } from './object';
 import { exception, raise, typeError, valueError, worded } from './raise';
+import { reserve } from './running';
 import { PyDict } from './dict';
 import { PyFloat, isSinglePrecision } from './float';
 import { formatFloat, floatRepr, type FloatLetter } from './float-format';
@@ -61,6 +62,7 @@ function cutBytes(text: string, count: number, binary: boolean): string {
 function pad(text: string, layout: Layout, width: number, binary: boolean): string {
   const missing = width - byteLength(text, binary);
   if (missing <= 0) return text;
+  reserve(width);
   const { fill, align } = layout;
   if (align === '^') {
     const left = missing >> 1;

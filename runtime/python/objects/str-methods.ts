@@ -9,6 +9,7 @@ import type { MethodRow } from './type';
 import { exception, raise, typeError, valueError } from './raise';
 import { type PyWideStr, makeStr, textOf } from './wide-str';
 import { intOperand } from './int';
+import { reserve } from './running';
 import { machineInt } from './slice';
 import { PyList } from './list';
 import { PyTuple, itemsOf } from './tuple';
@@ -301,6 +302,7 @@ function str_join(self: Str, items: PyObject): PyObject {
     wide = true;
   }
   const joined = (texts ?? (la as string[])).join(plain(self));
+  reserve(joined.length + 1);
   return wide ? makeStr(joined) : joined;
 }
 
@@ -346,6 +348,7 @@ function str_center(self: Str, width: PyObject): PyObject {
   const length = typeof self === 'string' ? self.length : self.points.length;
   const padding = machineInt(width) - length;
   if (padding <= 0) return self;
+  reserve(length + padding + 1);
   const left = Math.floor(padding / 2);
   return makeStr(' '.repeat(left) + plain(self) + ' '.repeat(padding - left));
 }

@@ -1,0 +1,69 @@
+/** A board's program that makes small objects without end, in its thread: MemoryError, and a prompt that answers. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SimulatorTransport } from '../../../main/boards/simulator-transport';
+import { built } from '../../support/built';
+
+let board: SimulatorTransport;
+let said = '';
+let look: () => void = () => undefined;
+
+beforeAll(async () => {
+  await built();
+  board = new SimulatorTransport({ flash: null });
+  board.onData((chunk) => {
+    said += Buffer.from(chunk).toString('latin1');
+    look();
+  });
+  await board.open();
+  await until('>>> ');
+}, 60_000);
+
+afterAll(() => board.close());
+
+/** What was said before a text. */
+function until(text: string): Promise<string> {
+  return new Promise((resolve) => {
+    look = () => {
+      const at = said.indexOf(text);
+      if (at < 0) return;
+      const before = said.slice(0, at);
+      said = said.slice(at + text.length);
+      look = () => undefined;
+      resolve(before);
+    };
+    look();
+  });
+}
+
+test.each([
+  ['a linked list', 'x = None', 'x = (x,)'],
+  ['a dict', 'x = {}; i = 0', 'i += 1; x[i] = i'],
+  ['nested lists', 'x = []', 'x = [x, x]'],
+  ['functions', 'x = None', 'x = lambda y=x: y'],
+  ['texts', 'x = []; i = 0', "i += 1; x = (x, 'text %d' % i)"],
+  ['a comprehension', 'x = 0', 'x = [i for i in range(10**9)]'],
+])(
+  '%s of a function, which only the host sees',
+  async (_name, start, step) => {
+    await board.write(Buffer.from(`\x05def f():\r  ${start}\r  while True: ${step}\rprint('be' + 'gin')\rf()\r\x04`));
+    await until('begin\r\n');
+    expect(await until('>>> ')).toMatch(/MemoryError: memory allocation failed, allocating \d+ bytes\r\n$/);
+    await board.write(Buffer.from('1 + 1\r'));
+    expect(await until('>>> ')).toContain('\r\n2\r\n');
+  },
+  30_000,
+);
+
+test('buffers of a function are counted to the byte', async () => {
+  const program = 'def f():\r  a = bytearray(60000)\r  b = bytearray(60000)\r  return a, b\rf()\r';
+  await board.write(Buffer.from(`\x05${program}\x04`));
+  await until('=== f()');
+  expect(await until('>>> ')).toContain('MemoryError: memory allocation failed, allocating 60000 bytes\r\n');
+}, 30_000);
+
+test('gc.collect() gives all of it back', async () => {
+  await board.write(Buffer.from('import gc; gc.collect()\r'));
+  await until('>>> ');
+  await board.write(Buffer.from('gc.mem_free() > 90000\r'));
+  expect(await until('>>> ')).toContain('\r\nTrue\r\n');
+}, 30_000);
