@@ -4,9 +4,11 @@ import type { SystemFacts } from '../../python/interpreter/interpreter';
 import type { Hardware } from '../hardware/hardware';
 import { BUILD, MACHINE, SYSTEM } from '../pyboard';
 import { createMachine } from './machine';
+import { createNetwork } from './network';
 import { createBoardOs } from './os';
 import { createPinClass, type PinClass } from './pin';
 import { createPyb } from './pyb';
+import { createSocket } from './socket';
 
 export const boardFacts: SystemFacts = {
   platform: SYSTEM,
@@ -26,6 +28,8 @@ export function boardModules(hardware: Hardware, soft: boolean, reset: () => nev
     // A pyboard has none of these.
     cryptolib: undefined,
     string: undefined,
+    network: createNetwork,
+    socket: createSocket,
     machine: () => createMachine(hardware, pins(), soft, reset),
     os: createBoardOs,
     pyb: () => createPyb(hardware, pins(), reset),

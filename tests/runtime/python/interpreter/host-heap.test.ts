@@ -35,7 +35,7 @@ describe('an object that no computer can hold', () => {
     expect(endOf(expression)).toBe(`MemoryError: memory allocation failed, allocating ${bytes} bytes`);
   });
 
-  it.each(['3 ** 10**10', 's = "ab"\nwhile True: s += s', 'l = [0]\nwhile True: l += l'])('%s too', (program) => {
+  it.each(['3 ** 10**10', 's = "ab"\nwhile True: s += s'])('%s too', (program) => {
     expect(endOf(program)).toMatch(/^MemoryError: memory allocation failed/);
   });
 });
