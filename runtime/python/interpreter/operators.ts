@@ -4,6 +4,7 @@ import {
   NotImplemented,
   ObjectBase,
   SLOT_HOLDERS,
+  beginDefinitions,
   installSlots,
   type PyFunction,
   type PyIterator,
@@ -221,7 +222,10 @@ for (const [slot, method] of unary) {
     return unsupportedUnary(method, this);
   };
 }
-for (const holder of SLOT_HOLDERS) installSlots(holder, defaults);
+for (const holder of SLOT_HOLDERS) {
+  beginDefinitions(holder);
+  installSlots(holder, defaults);
+}
 
 const identities = new WeakMap<object, number>();
 let lastIdentity = 0x7f00_1000;

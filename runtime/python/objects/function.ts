@@ -1,5 +1,5 @@
 /** Functions made by `def` and `lambda`: JS functions that carry what a keyword call and a traceback need. */
-import { define, type Attributes, type PyFunction, type PyObject } from './object';
+import { installSlots, type Attributes, type PyFunction, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { identityHash } from '../interpreter/operators';
 import { hasDetailedMessages } from './raise';
@@ -50,7 +50,7 @@ const functionSlots = {
     return this;
   },
 };
-for (const [name, slot] of Object.entries(functionSlots)) define(Function.prototype, name, slot);
+installSlots(Function.prototype, functionSlots);
 
 export const functionType: PyType = defineType({ name: 'function', proto: Function.prototype });
 export const generatorFunctionType: PyType = defineType({ name: 'generator', proto: {} });

@@ -1,5 +1,5 @@
 /** int and bool: JS numbers while they are safe integers, BigInt beyond, JS booleans. */
-import { define, type Attributes, type PyObject } from './object';
+import { define, installSlots, type Attributes, type PyObject } from './object';
 import {
   ADD, AND, BINARY_OPS, COMPARE_OPS, FLOORDIV, GT, LE, LSHIFT, LT, MOD, MUL, OR, POW, RSHIFT, SUB, TRUEDIV, XOR,
   reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
@@ -266,71 +266,79 @@ installInt(Number.prototype, (self: number) => self);
 installInt(BigInt.prototype, (self: bigint) => self);
 installInt(Boolean.prototype, (self: boolean) => (self ? 1 : 0));
 
-define(Boolean.prototype, 'py_repr', function (this: boolean): string {
-  return this ? 'True' : 'False';
-});
-define(Boolean.prototype, 'py_str', Boolean.prototype.py_repr);
-define(Boolean.prototype, 'py_truth', function (this: boolean): boolean {
-  return this;
+installSlots(Boolean.prototype, {
+  py_repr(this: boolean): string {
+    return this ? 'True' : 'False';
+  },
+  py_str(this: boolean): string {
+    return this ? 'True' : 'False';
+  },
+  py_truth(this: boolean): boolean {
+    return this;
+  },
 });
 
 // The operators that hot programs reach with a number on the left.
-define(Number.prototype, 'py_add', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) + other.f);
-  if (typeof other === 'number') {
-    const r = this + other;
-    if (r <= MAX && r >= -MAX) return r;
-  }
-  return otherwise(ADD, this, other);
-});
-define(Number.prototype, 'py_sub', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) - other.f);
-  if (typeof other === 'number') {
-    const r = this - other;
-    if (r <= MAX && r >= -MAX) return r;
-  }
-  return otherwise(SUB, this, other);
-});
-define(Number.prototype, 'py_mul', function (this: number, other: PyObject): PyObject {
-  if (other instanceof PyFloat) return makeFloat(intAsFloat(this) * other.f);
-  if (typeof other === 'number') {
-    const r = this * other;
-    if (r <= MAX && r >= -MAX) return r + 0;
-  }
-  return otherwise(MUL, this, other);
-});
-define(Number.prototype, 'py_truediv', function (this: number, other: PyObject): PyObject {
-  if (typeof other === 'number' && other !== 0) return makeFloat(intAsFloat(this) / intAsFloat(other));
-  if (other instanceof PyFloat && other.f !== 0) return makeFloat(intAsFloat(this) / other.f);
-  return otherwise(TRUEDIV, this, other);
-});
-define(Number.prototype, 'py_pow', function (this: number, other: PyObject): PyObject {
-  if (typeof other === 'number' && other >= 0) return intPow(this, other);
-  if (other instanceof PyFloat && (this >= 0 || Number.isInteger(other.f)))
-    return makeFloat(floatPow(intAsFloat(this), other.f));
-  return otherwise(POW, this, other);
-});
-define(Number.prototype, 'py_floordiv', function (this: number, other: PyObject): PyObject {
-  return typeof other === 'number' ? intFloorDiv(this, other) : otherwise(FLOORDIV, this, other);
-});
-define(Number.prototype, 'py_mod', function (this: number, other: PyObject): PyObject {
-  return typeof other === 'number' ? intMod(this, other) : otherwise(MOD, this, other);
-});
-define(Number.prototype, 'py_lshift', function (this: number, other: PyObject): PyObject {
-  return typeof other === 'number' ? intShiftLeft(this, other) : otherwise(LSHIFT, this, other);
-});
-define(Number.prototype, 'py_rshift', function (this: number, other: PyObject): PyObject {
-  return typeof other === 'number' ? intShiftRight(this, other) : otherwise(RSHIFT, this, other);
+installSlots(Number.prototype, {
+  py_add(this: number, other: PyObject): PyObject {
+    if (other instanceof PyFloat) return makeFloat(intAsFloat(this) + other.f);
+    if (typeof other === 'number') {
+      const r = this + other;
+      if (r <= MAX && r >= -MAX) return r;
+    }
+    return otherwise(ADD, this, other);
+  },
+  py_sub(this: number, other: PyObject): PyObject {
+    if (other instanceof PyFloat) return makeFloat(intAsFloat(this) - other.f);
+    if (typeof other === 'number') {
+      const r = this - other;
+      if (r <= MAX && r >= -MAX) return r;
+    }
+    return otherwise(SUB, this, other);
+  },
+  py_mul(this: number, other: PyObject): PyObject {
+    if (other instanceof PyFloat) return makeFloat(intAsFloat(this) * other.f);
+    if (typeof other === 'number') {
+      const r = this * other;
+      if (r <= MAX && r >= -MAX) return r + 0;
+    }
+    return otherwise(MUL, this, other);
+  },
+  py_truediv(this: number, other: PyObject): PyObject {
+    if (typeof other === 'number' && other !== 0) return makeFloat(intAsFloat(this) / intAsFloat(other));
+    if (other instanceof PyFloat && other.f !== 0) return makeFloat(intAsFloat(this) / other.f);
+    return otherwise(TRUEDIV, this, other);
+  },
+  py_pow(this: number, other: PyObject): PyObject {
+    if (typeof other === 'number' && other >= 0) return intPow(this, other);
+    if (other instanceof PyFloat && (this >= 0 || Number.isInteger(other.f)))
+      return makeFloat(floatPow(intAsFloat(this), other.f));
+    return otherwise(POW, this, other);
+  },
+  py_floordiv(this: number, other: PyObject): PyObject {
+    return typeof other === 'number' ? intFloorDiv(this, other) : otherwise(FLOORDIV, this, other);
+  },
+  py_mod(this: number, other: PyObject): PyObject {
+    return typeof other === 'number' ? intMod(this, other) : otherwise(MOD, this, other);
+  },
+  py_lshift(this: number, other: PyObject): PyObject {
+    return typeof other === 'number' ? intShiftLeft(this, other) : otherwise(LSHIFT, this, other);
+  },
+  py_rshift(this: number, other: PyObject): PyObject {
+    return typeof other === 'number' ? intShiftRight(this, other) : otherwise(RSHIFT, this, other);
+  },
 });
 
-define(BigInt.prototype, 'py_add', function (this: bigint, other: PyObject): PyObject {
-  return typeof other === 'bigint' ? normal(this + other) : otherwise(ADD, this, other);
-});
-define(BigInt.prototype, 'py_sub', function (this: bigint, other: PyObject): PyObject {
-  return typeof other === 'bigint' ? normal(this - other) : otherwise(SUB, this, other);
-});
-define(BigInt.prototype, 'py_mul', function (this: bigint, other: PyObject): PyObject {
-  return typeof other === 'bigint' ? normal(this * other) : otherwise(MUL, this, other);
+installSlots(BigInt.prototype, {
+  py_add(this: bigint, other: PyObject): PyObject {
+    return typeof other === 'bigint' ? normal(this + other) : otherwise(ADD, this, other);
+  },
+  py_sub(this: bigint, other: PyObject): PyObject {
+    return typeof other === 'bigint' ? normal(this - other) : otherwise(SUB, this, other);
+  },
+  py_mul(this: bigint, other: PyObject): PyObject {
+    return typeof other === 'bigint' ? normal(this * other) : otherwise(MUL, this, other);
+  },
 });
 
 function otherwise(op: BinaryOp, a: Int, other: PyObject): PyObject {

@@ -152,23 +152,32 @@ export function define(target: object, name: string, value: unknown): void {
 }
 
 /**
- * Defines many properties of a prototype. V8 copies the list of all properties for each one added to a "fast" object, so
- * the prototype is made a dictionary while they come (deleting a property that is not the last does that) and is fast
- * again afterwards (listing its properties does that).
+ * Prepares a prototype for many new properties. V8 copies the list of all of them for each one added to a "fast" object;
+ * deleting one that is not the last makes it a dictionary.
  */
-export function defineAll(target: object, properties: Iterable<readonly [name: string, value: unknown]>): void {
+export function beginDefinitions(target: object): void {
   const spare = target as { $a?: null; $b?: null };
   define(spare, '$a', null);
   define(spare, '$b', null);
   delete spare.$a;
   delete spare.$b;
-  for (const [name, value] of properties) define(target, name, value);
+}
+
+/** Makes the prototype fast again, which listing its properties does. */
+export function endDefinitions(target: object): void {
   for (const _ in target) break;
 }
 
-/** Puts `slots` on one prototype. */
+/** Defines many properties of a prototype at once. */
+export function defineAll(target: object, properties: Iterable<readonly [name: string, value: unknown]>): void {
+  beginDefinitions(target);
+  for (const [name, value] of properties) define(target, name, value);
+  endDefinitions(target);
+}
+
+/** Puts `slots` on one of the prototypes that carry slots; their definitions end when all types are there. */
 export function installSlots(target: object, slots: object): void {
-  defineAll(target, Object.entries(slots));
+  for (const name of Object.getOwnPropertyNames(slots)) define(target, name, (slots as Record<string, unknown>)[name]);
 }
 
 /** Overrides come after the defaults, which operators.ts puts on `ObjectBase` itself. */

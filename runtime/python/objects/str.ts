@@ -1,5 +1,14 @@
 /** str: JS strings without surrogates, and `PyWideStr` for any other text. */
-import { None, define, type Attributes, type Buffer, type PyIterator, type PyObject } from './object';
+import {
+  None,
+  define,
+  defineAll,
+  installSlots,
+  type Attributes,
+  type Buffer,
+  type PyIterator,
+  type PyObject,
+} from './object';
 import { defineType } from './type';
 import type { BuiltinFunction } from '../interpreter/signature';
 import { exception, indexError, noMemory, typeError } from './raise';
@@ -297,8 +306,8 @@ const wideSlots = {
   },
 };
 
-for (const [name, slot] of Object.entries(strSlots)) define(String.prototype, name, slot);
-for (const [name, slot] of Object.entries(wideSlots)) define(PyWideStr.prototype, name, slot);
+installSlots(String.prototype, strSlots);
+defineAll(PyWideStr.prototype, Object.entries(wideSlots));
 
 // ---- the type
 
@@ -324,7 +333,10 @@ export const strType = defineType({
 
 // A wide str offers the same methods.
 define(PyWideStr.prototype, 'cls', strType);
-for (const [signature] of strMethods) {
-  const key = `${signature.slice(0, signature.indexOf('('))}$`;
-  define(PyWideStr.prototype, key, (String.prototype as unknown as Attributes)[key]);
-}
+defineAll(
+  PyWideStr.prototype,
+  strMethods.map(([signature]) => {
+    const key = `${signature.slice(0, signature.indexOf('('))}$`;
+    return [key, (String.prototype as unknown as Attributes)[key]] as const;
+  }),
+);

@@ -2,6 +2,7 @@
 import {
   define,
   defineAll,
+  SLOT_HOLDERS,
   ObjectBase,
   None,
   Ellipsis,
@@ -202,7 +203,8 @@ export function addMethods(type: PyType, rows: readonly MethodRow[]): void {
       }
     }
   }
-  if (methods.length > 0) defineAll(type.instance, methods);
+  if (SLOT_HOLDERS.includes(type.instance)) for (const [name, value] of methods) define(type.instance, name, value);
+  else if (methods.length > 0) defineAll(type.instance, methods);
 }
 
 /** `object`: the root of all types. */
