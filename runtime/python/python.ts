@@ -1,6 +1,7 @@
 /** MicroPython as a whole: an interpreter with its builtins and modules. */
 import { createBuiltins } from './builtins/index';
 import type { ModuleTable } from './interpreter/import';
+import { baseExceptionGroupType, exceptionGroupType } from './interpreter/exception-group';
 import { Interpreter, type InterpreterOptions } from './interpreter/interpreter';
 import { checked } from './interpreter/signature';
 import { builtinModules } from './modules/index';
@@ -13,7 +14,11 @@ export type PythonOptions = Omit<InterpreterOptions, 'builtins' | 'modules'> & {
 };
 
 /** What a pyboard does not have. */
-const hostBuiltins = { __template__: checked('__template__(strings, /, *fields)', builtin_template) };
+const hostBuiltins = {
+  BaseExceptionGroup: baseExceptionGroupType,
+  ExceptionGroup: exceptionGroupType,
+  __template__: checked('__template__(strings, /, *fields)', builtin_template),
+};
 
 /** Makes an interpreter. */
 export function createInterpreter(options: PythonOptions): Interpreter {

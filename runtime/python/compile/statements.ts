@@ -1,5 +1,17 @@
 /** Statements: each kind of node as JavaScript. */
-import type { Assign, AugAssign, Expr, For, Import, ImportFrom, Stmt, Try, While, With } from '../syntax/ast';
+import type {
+  Assign,
+  AugAssign,
+  ExceptHandler,
+  Expr,
+  For,
+  Import,
+  ImportFrom,
+  Stmt,
+  Try,
+  While,
+  With,
+} from '../syntax/ast';
 import { binary, term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
 import { attribute, condition, expression, item, operand, sequence, sliceParts } from './expressions';
@@ -523,24 +535,46 @@ function tryStatement(g: CodeGenerator, s: Try): string {
 function tryStar(g: CodeGenerator, s: Try): string {
   const { unit } = g;
   const E = `E${g.unique()}`;
-  const rest = unit.temp();
+  const handler = unit.temp();
+  const ok = unit.temp();
   const start = new Set(unit.assigned);
   const body = block(g, s.body);
-  unit.assigned = new Set(start);
-  unit.line = 0;
+  const after = leaves(s.body) ? start : unit.assigned;
+  const note = (e: string): string => `${g.rt('note')}(${e},${unit.code},L)`;
   let clauses = '';
   for (const h of s.handlers) {
-    const part = unit.temp();
-    clauses += `${part}=${g.rt('splitGroup')}(${rest},${h.excType === null ? g.rt('None') : expression(g, h.excType)});`;
-    const bind = h.name === null ? '' : storeName(g, h.name, `${part}[0]`);
-    clauses += `if(${part}[0]!==null){${bind}${block(g, h.body)}}${rest}=${part}[1];`;
     unit.assigned = new Set(start);
     unit.line = 0;
+    clauses += starClause(g, h, handler, note);
   }
-  let text = `try{${body}${block(g, s.orelse)}}catch(${E}){${rest}=${g.rt('note')}(${E},${unit.code},L);${clauses}if(${rest}!==null)throw ${g.rt('rethrow')}(${rest});}`;
+  const left = unit.temp();
+  const end = `if((${left}=${handler}.end())!==null)throw ${g.rt('rethrow')}(${left});`;
+  let text = `${ok}=false;try{${body}${ok}=true;}catch(${E}){${handler}=new ${g.rt('StarHandler')}(${note(E)});${clauses}${end}}`;
+  unit.line = 0;
+  unit.assigned = new Set(after);
+  text += `if(${ok}===true){${block(g, s.orelse)}}`;
   unit.assigned = new Set(start);
+  unit.line = 0;
   if (s.finalbody.length > 0) text = `try{${text}}finally{${block(g, s.finalbody)}}`;
   return text;
+}
+
+/** A clause of it: what it raises waits until the last clause has had its part. */
+function starClause(g: CodeGenerator, h: ExceptHandler, handler: string, note: (e: string) => string): string {
+  const { unit } = g;
+  const part = unit.temp();
+  const E = `E${g.unique()}`;
+  const type = h.excType === null ? g.rt('None') : expression(g, h.excType);
+  const bind = h.name === null ? '' : storeName(g, h.name, part);
+  unit.handlers.push(part);
+  const text = block(g, h.body);
+  unit.handlers.pop();
+  let forget = '';
+  if (h.name !== null) {
+    forget = `finally{${g.place(h.name)}=undefined;}`;
+    unit.assigned.delete(h.name);
+  }
+  return `L=${String(h.line)};${part}=${handler}.take(${type});if(${part}!==null){${bind}try{${text}}catch(${E}){${handler}.add(${note(E)});}${forget}}`;
 }
 
 function withStatement(g: CodeGenerator, s: With, index: number): string {

@@ -3,9 +3,7 @@ import { PyInstance } from '../objects/instance';
 import type { PyObject } from '../objects/object';
 import type { PyType } from '../objects/type';
 import { PyDict } from '../objects/dict';
-import { matches } from '../objects/exception';
-import { None } from '../objects/object';
-import { raise, typeError } from '../objects/raise';
+import { typeError } from '../objects/raise';
 import { findAttribute } from './attributes';
 
 /** The items of a value that a sequence pattern can match, or null. */
@@ -74,11 +72,4 @@ export function matchClass(
     found.push(item);
   }
   return found;
-}
-
-/** What an `except*` clause takes of an exception, and what is left of it. */
-export function splitGroup(e: PyObject | null, type: PyObject): [PyObject | null, PyObject | null] {
-  if (e === null) return [null, null];
-  if (type === None) return raise('TypeError', 'catching without a type is not allowed with except*');
-  return matches(e, type) ? [e, null] : [null, e];
 }

@@ -37,11 +37,12 @@ import {
   unpackStar,
 } from './call';
 import { PySuper, getAttribute, superAttribute, superMethod } from './attributes';
+import { StarHandler } from './exception-group';
 import { note, rethrow, toException } from './traceback';
 import type { KeywordArgument } from './signature';
 import { getSlice, getStepSlice, setSlice } from './subscript';
 import { viper } from './viper';
-import { matchClass, matchMapping, matchRest, matchSequence, splitGroup } from './match';
+import { matchClass, matchMapping, matchRest, matchSequence } from './match';
 
 const methodOf = (o: PyObject, name: string): PyFunction | undefined =>
   (o as unknown as Attributes)[`${name}$`] as PyFunction | undefined;
@@ -191,7 +192,7 @@ export const sharedRuntime = {
   stepSlice: getStepSlice,
   setSlice,
   slot,
-  splitGroup,
+  StarHandler,
   spread,
   spreadKeywords,
   stopAsync,

@@ -45,17 +45,68 @@ export function rethrow(e: PyException): PyException {
 
 /** The text that `sys.print_exception` prints. */
 export function formatException(e: PyException): string {
-  const lines: string[] = [];
+  const members = e.subExceptions?.();
+  const title = members === undefined ? 'Traceback' : 'Exception Group Traceback';
+  const lines = [...frameLines(e, `${title} (most recent call last):`), lastLine(e)];
+  if (members === undefined) return `${lines.join('\n')}\n`;
+  const output: string[] = [];
+  formatGroup(lines, members, output, '  ', frameLines(e, '').length > 0 ? '+' : '|');
+  return `${output.join('\n')}\n`;
+}
+
+/** The heading and the frames, outermost first; nothing where there are none. */
+function frameLines(e: PyException, heading: string): string[] {
   const entries: TracebackEntry[] = e.traceback ?? [];
-  if (entries.length > 0) {
-    lines.push('Traceback (most recent call last):');
-    for (const entry of [...entries].reverse()) {
-      const where = entry.name === '' ? '' : `, in ${entry.name}`;
-      lines.push(`  File "${entry.file}", line ${String(entry.line)}${where}`);
-    }
+  if (entries.length === 0) return [];
+  const lines = [...entries].reverse().map(({ file, line, name }) => {
+    const where = name === '' ? '' : `, in ${name}`;
+    return `  File "${file}", line ${String(line)}${where}`;
+  });
+  return [heading, ...lines];
+}
+
+/** More members than this are only counted. */
+const SHOWN_MEMBERS = 15;
+
+/** A group's own lines beside a margin, whose first mark is `mark`, and each of its exceptions in a frame. */
+function formatGroup(
+  own: readonly string[],
+  members: readonly PyException[],
+  output: string[],
+  indent: string,
+  mark: string,
+): void {
+  addBeside(own, output, indent, mark);
+  members.slice(0, SHOWN_MEMBERS).forEach((e, i) => {
+    addTitle(String(i + 1), i === 0, output, indent);
+    formatMember(e, output, `${indent}  `);
+  });
+  if (members.length > SHOWN_MEMBERS) {
+    const more = members.length - SHOWN_MEMBERS;
+    addTitle('...', false, output, indent);
+    addBeside([`and ${String(more)} more exception${more === 1 ? '' : 's'}`], output, `${indent}  `, '|');
   }
-  lines.push(lastLine(e));
-  return `${lines.join('\n')}\n`;
+  // The frame of a group at the end is closed by that group.
+  const last = members.length > SHOWN_MEMBERS ? undefined : members[members.length - 1];
+  if (last?.subExceptions === undefined) output.push(`${indent}  +${'-'.repeat(36)}`);
+}
+
+function formatMember(e: PyException, output: string[], indent: string): void {
+  const members = e.subExceptions?.();
+  const title = members === undefined ? 'Traceback' : 'Exception Group Traceback';
+  const own = [...frameLines(e, `${title} (most recent call last):`), lastLine(e)];
+  if (members === undefined) addBeside(own, output, indent, '|');
+  else formatGroup(own, members, output, indent, '|');
+}
+
+function addTitle(title: string, isFirst: boolean, output: string[], indent: string): void {
+  const dashes = '-'.repeat(16);
+  output.push(`${indent}${isFirst ? '+-' : '  '}+${dashes} ${title} ${dashes}`);
+}
+
+function addBeside(lines: readonly string[], output: string[], indent: string, mark: string): void {
+  const all = lines.flatMap((line) => line.split('\n'));
+  all.forEach((line, i) => output.push(`${indent}${i === 0 ? mark : '|'} ${line}`));
 }
 
 /** A class's own `__repr__` comes first; its `__str__` is not asked. */

@@ -25,6 +25,9 @@ export class PyException extends PyInstance {
   /** Set while it is thrown again by the frame that noted it last. */
   declare noted?: boolean | undefined;
 
+  /** The exceptions in it, of a group only: interpreter/exception-group.ts. */
+  subExceptions?(): readonly PyException[];
+
   override py_repr(): string {
     return `${this.cls.typeName}${new PyTuple([...this.eargs]).py_repr()}`;
   }
