@@ -1,5 +1,5 @@
 /** The interpreter's machine when it is this computer: standard streams, clocks, sleep. Everything blocks the thread. */
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import {
   PENDING_INTERRUPT,
   PENDING_MEMORY,
@@ -8,6 +8,10 @@ import {
   type HostMemory,
 } from '../../runtime/python/interpreter/hal';
 import { hostMemory } from './heap-statistics';
+
+const STANDARD_INPUT = 0;
+/** Milliseconds between two looks whether somebody has typed. */
+const READ_PAUSE = 5;
 
 /** Output is gathered up to this many bytes; it goes out earlier when something waits for it. */
 const BUFFER_SIZE = 16384;
@@ -19,9 +23,14 @@ export class HostHal implements Hal {
   private readonly input = new Uint8Array(4096);
   private inputAt = 0;
   private inputEnd = 0;
+  private inputFile: number | undefined;
   private readonly immediate: boolean;
 
-  constructor(pending = new SharedArrayBuffer(4)) {
+  /** `atTerminal`: somebody types the input, and may press Ctrl-C instead. */
+  constructor(
+    pending = new SharedArrayBuffer(4),
+    private readonly atTerminal = false,
+  ) {
     this.pending = new Int32Array(pending);
     this.immediate = isTerminal(1);
   }
@@ -66,10 +75,25 @@ export class HostHal implements Hal {
     if (this.inputAt === this.inputEnd) {
       this.flush();
       this.inputAt = 0;
-      this.inputEnd = readSome(this.input);
+      this.inputEnd = this.readSome();
       if (this.inputEnd === 0) return -1;
     }
     return this.input[this.inputAt++] as number;
+  }
+
+  /** Reads what there is of the input, waiting for the first byte; 0 at its end, or when something became pending. */
+  private readSome(): number {
+    this.inputFile ??= this.atTerminal ? openTerminal() : STANDARD_INPUT;
+    for (;;) {
+      try {
+        return readSync(this.inputFile, this.input);
+      } catch (e) {
+        if (isCode(e, 'EOF')) return 0;
+        if (!isCode(e, 'EAGAIN')) throw e;
+      }
+      if (Atomics.load(this.pending, 0) !== 0) return 0;
+      Atomics.wait(this.pending, 0, 0, READ_PAUSE);
+    }
   }
 
   sleepUntil(deadline: number): boolean {
@@ -125,16 +149,12 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-/** Reads what there is of the standard input, waiting for the first byte; 0 at its end. */
-function readSome(into: Uint8Array): number {
-  for (;;) {
-    try {
-      return readSync(0, into);
-    } catch (e) {
-      if (isCode(e, 'EAGAIN')) pause();
-      else if (isCode(e, 'EOF')) return 0;
-      else throw e;
-    }
+/** The terminal once more, so that reading it never waits; where there is no such file, the input as it is. */
+function openTerminal(): number {
+  try {
+    return openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return STANDARD_INPUT;
   }
 }
 

@@ -14,7 +14,8 @@ const MEMORY_INTERVAL = 50;
 /** Runs the script to its end; the exit status. */
 export function runInThread(request: ScriptRequest): Promise<number> {
   const hal = new HostHal();
-  const data: ScriptThreadData = { request, pending: hal.pending.buffer as SharedArrayBuffer };
+  const pending = hal.pending.buffer as SharedArrayBuffer;
+  const data: ScriptThreadData = { request, pending, atTerminal: process.stdin.isTTY };
   const worker = new Worker(builtPath('main', 'script-worker.cjs'), { workerData: data });
   let asked = 0;
   const interrupt = (): void => {

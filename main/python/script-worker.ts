@@ -8,7 +8,9 @@ export interface ScriptThreadData {
   readonly request: ScriptRequest;
   /** The interrupt flag. */
   readonly pending: SharedArrayBuffer;
+  /** Whether somebody types its input. */
+  readonly atTerminal: boolean;
 }
 
-const { request, pending } = workerData as ScriptThreadData;
-void makerFor(request).then((make) => process.exit(runScript(request, new HostHal(pending), make)));
+const { request, pending, atTerminal } = workerData as ScriptThreadData;
+void makerFor(request).then((make) => process.exit(runScript(request, new HostHal(pending, atTerminal), make)));
