@@ -2,18 +2,25 @@
 import { workerData } from 'node:worker_threads';
 import { ThreadHal, post } from '../../../main/simulator/thread-hal';
 import type { ThreadData } from '../../../main/simulator/thread-data';
+import { PENDING_INTERRUPT } from '../../../runtime/python/interpreter/hal';
 
 const data = workerData as ThreadData;
 const hal = new ThreadHal(data);
 const say = (text: string): void => hal.write(new TextEncoder().encode(text));
 
+const interrupted = (): boolean => (Atomics.load(hal.pending, 0) & PENDING_INTERRUPT) !== 0;
+
 const runs: Record<string, () => void> = {
   /** Floods its output until Ctrl-C. */
   f: () => {
-    while (hal.pending[0] === 0) say('0123456789abcdef\n');
+    while (!interrupted()) say('0123456789abcdef\n');
   },
   /** Sleeps for a day, or until Ctrl-C. */
-  s: () => void hal.sleepUntil(hal.now() + 86_400_000),
+  s: () => {
+    const deadline = hal.now() + 86_400_000;
+    // What else is pending does not end it.
+    while (!hal.sleepUntil(deadline) && !interrupted()) Atomics.and(hal.pending, 0, PENDING_INTERRUPT);
+  },
   /** Neither reads nor looks at Ctrl-C. */
   h: () => {
     for (;;);
