@@ -313,3 +313,6 @@ def loop_else(n):
 
 
 print(loop_else(3), loop_else(9))  # -> 3 not found
+
+# The argument has a name, whatever the exception.
+print(ValueError(3).errno, KeyError("k").errno, OSError(2).errno, ValueError().errno)  # -> 3 k 2 None

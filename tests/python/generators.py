@@ -288,3 +288,15 @@ try:
     (x for x in [1]).throw(KeyError)
 except KeyError as e:
     print(repr(e))  # -> KeyError()
+
+
+class Numbers:
+    def __getitem__(self, i):
+        if i > 1:
+            raise IndexError
+        return i
+
+
+it = iter(Numbers())
+print(it, next(it), next(it), next(it, "end"))  # -> <iterator> 0 1 end
+print(counting().__next__(7), (x for x in []).__next__("none"))  # -> 0 none

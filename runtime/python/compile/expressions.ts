@@ -409,7 +409,7 @@ function call(g: CodeGenerator, e: Call): string {
     }
     return sequence(
       [o],
-      `${g.rt('callMethodKw')}(${o.name},${quote(func.attr)},[${elements(g, e.args)}],${keywords(g, e)})`,
+      `${g.rt('callMethodKw')}(${g.rt('methodKw')}(${o.name},${quote(func.attr)}),${o.name},[${elements(g, e.args)}],${keywords(g, e)})`,
     );
   }
   const fused = fusedCall(g, e);

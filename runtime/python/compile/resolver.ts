@@ -21,6 +21,11 @@ import { Scope } from './scope';
 
 export type ScopeNode = Module | FunctionDef | Lambda | ClassDef | ListComp | SetComp | DictComp | GeneratorExp;
 
+/** Raises what only the scopes show to be wrong; `scope` is the one it stands in. */
+function mistake(scope: Scope, message: string, at: NodeBase): never {
+  throw new PySyntaxError('SyntaxError', message, at.line, at.column, false, scope.name);
+}
+
 /** The scope of each node that opens one. */
 export type Scopes = Map<ScopeNode, Scope>;
 
@@ -69,7 +74,7 @@ class Resolver implements Resolved {
     const name = target.id;
     let scope = this.scope;
     if (scope.kind === 'comprehension' && scope.locals.has(name)) {
-      throw new PySyntaxError('SyntaxError', 'identifier redefined as nonlocal', target.line, target.column);
+      mistake(scope, 'identifier redefined as nonlocal', target);
     }
     while (scope.kind === 'comprehension' && scope.parent !== null) scope = scope.parent;
     if (scope !== this.scope) this.scope.used.add(name);
@@ -171,7 +176,7 @@ class Resolver implements Resolved {
     for (const name of names) {
       if (this.scope.kind === 'module') continue;
       if (this.scope.locals.has(name) || this.scope.nonlocals.has(name)) {
-        throw new PySyntaxError('SyntaxError', 'identifier redefined as global', at.line, at.column);
+        mistake(this.scope, 'identifier redefined as global', at);
       }
       this.scope.globals.add(name);
     }
@@ -179,11 +184,11 @@ class Resolver implements Resolved {
 
   private declareNonlocal(names: string[], at: NodeBase): void {
     if (this.scope.kind === 'module') {
-      throw new PySyntaxError('SyntaxError', "can't declare nonlocal in outer code", at.line, at.column);
+      mistake(this.scope, "can't declare nonlocal in outer code", at);
     }
     for (const name of names) {
       if (this.scope.locals.has(name) || this.scope.globals.has(name)) {
-        throw new PySyntaxError('SyntaxError', 'identifier redefined as nonlocal', at.line, at.column);
+        mistake(this.scope, 'identifier redefined as nonlocal', at);
       }
       this.scope.nonlocals.add(name);
       this.scope.used.add(name);
@@ -403,7 +408,7 @@ class Resolver implements Resolved {
   markCaptured(module: Scope): void {
     for (const [scope, name, at] of this.pendingNonlocals) {
       if (scope.ownerAbove(name) === null) {
-        throw new PySyntaxError('SyntaxError', 'no binding for nonlocal found', at.line, at.column);
+        mistake(scope, 'no binding for nonlocal found', at);
       }
     }
     const visit = (scope: Scope): void => {

@@ -480,7 +480,8 @@ function tryStatement(g: CodeGenerator, s: Try): string {
       unit.assigned = new Set(start);
       unit.line = 0;
       const clause = unit.scoped(() => {
-        const line = h.excType === null ? '' : `L=${String(h.line)},`;
+        // A name alone has no line in MicroPython: what it raises is told of the line before.
+        const line = h.excType === null || h.excType.type === 'Name' ? '' : `L=${String(h.line)},`;
         const test = h.excType === null ? 'true' : `${line}${g.rt('matches')}(${E},${expression(g, h.excType)})`;
         let inside: string;
         if (h.name === null) inside = block(g, h.body);

@@ -162,13 +162,13 @@ const typeSlots = {
   py_getattr: typeAttribute,
   py_setattr(this: PyType, name: string, value: PyObject): void {
     if (this.user !== true) {
-      raise('AttributeError', `type object '${this.typeName}' has no attribute '${name}'`);
+      raise('AttributeError', `'type' object has no attribute '${name}'`);
     }
     storeClassAttribute(this, name, value);
   },
   py_delattr(this: PyType, name: string): void {
     if (this.user !== true) {
-      raise('AttributeError', `type object '${this.typeName}' has no attribute '${name}'`);
+      raise('AttributeError', `'type' object has no attribute '${name}'`);
     }
     setClassAttribute(this, name, undefined);
   },

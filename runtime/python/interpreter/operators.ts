@@ -85,8 +85,11 @@ export const GE = comparison('>=', 'ge');
 export const COMPARE_OPS: readonly CompareOp[] = [LT, LE, GT, GE];
 
 export function unsupportedBinary(method: string, left: PyObject, right: PyObject): never {
-  throw typeError(`unsupported types for ${method}: '${left.cls.typeName}', '${right.cls.typeName}'`);
+  throw typeError(`unsupported types for ${method}: '${operandName(left)}', '${right.cls.typeName}'`);
 }
+
+/** A bool that is asked to do arithmetic does it as an int. */
+const operandName = (value: PyObject): string => (typeof value === 'boolean' ? 'int' : value.cls.typeName);
 
 export function unsupportedUnary(method: string, value: PyObject): never {
   throw typeError(`unsupported type for ${method}: '${value.cls.typeName}'`);
@@ -96,7 +99,7 @@ export function unsupportedUnary(method: string, value: PyObject): never {
 export function reflect(op: BinaryOp, left: PyObject, right: PyObject): PyObject {
   const result = right.py_reflected(op, left);
   if (result !== undefined && result !== NotImplemented) return result;
-  return unsupportedBinary(op.method, left, right);
+  return unsupportedBinary(op.method, left, typeof right === 'boolean' ? Number(right) : right);
 }
 
 /** The truth of a value, as `if` asks for it. */

@@ -113,11 +113,21 @@ function badInit(result: PyObject): never {
   throw typeError(`__init__() should return None, not '${result.cls.typeName}'`);
 }
 
-function callMethodKw(o: PyObject, name: string, args: PyObject[], keywords: KeywordArgument[]): PyObject {
+/** The method of a call `o.name(…)` with keywords: a function of the class, to be called with `o` first, or what is bound already. */
+function methodKw(o: PyObject, name: string): PyFunction | [bound: PyObject] {
   const f = methodOf(o, name);
   // Functions of modules, static and class methods are there in a form that takes no keywords.
-  if (f !== undefined && codeOf(f) !== undefined) return callWithKeywords(f, [o, ...args], keywords);
-  return callWithKeywords(getAttribute(o, name), args, keywords);
+  return f !== undefined && codeOf(f) !== undefined ? f : [getAttribute(o, name)];
+}
+
+function callMethodKw(
+  method: PyFunction | [bound: PyObject],
+  o: PyObject,
+  args: PyObject[],
+  keywords: KeywordArgument[],
+): PyObject {
+  if (typeof method === 'function') return callWithKeywords(method, [o, ...args], keywords);
+  return callWithKeywords(method[0], args, keywords);
 }
 
 const opOfSlot = new Map<string, BinaryOp>(BINARY_OPS.map((op) => [op.slot, op]));
@@ -184,6 +194,7 @@ export const sharedRuntime = {
   matchRest,
   matchSequence,
   matches,
+  methodKw,
   noActive,
   note,
   raised,

@@ -86,16 +86,10 @@ export class Signature {
     for (const [name, value] of keywords) {
       const at = this.positional.indexOf(name, this.positionalOnly);
       const only = this.keywordOnly.findIndex((k) => k.name === name);
-      if (at >= 0) {
-        if (slots[at] !== undefined) {
-          throw typeError(`function got multiple values for argument '${name}'`);
-        }
-        slots[at] = value;
-      } else if (only >= 0) byName[only] = value;
-      else if (this.hasKeywords) extra.push([name, value]);
-      else throw typeError('extra keyword arguments given');
+      if (at >= 0 && slots[at] === undefined) slots[at] = value;
+      else if (only >= 0) byName[only] = value;
+      else extra.push([name, value]);
     }
-    if (count > this.positional.length && !this.hasRest) this.checkCount(count);
     for (let i = 0; i < this.required; i++) {
       if (slots[i] === undefined) {
         if (i < this.positionalOnly) this.checkCount(count);
@@ -105,6 +99,9 @@ export class Signature {
     this.keywordOnly.forEach((k, i) => {
       if (k.required && byName[i] === undefined) throw typeError(`'${k.name}' argument required`);
     });
+    // MicroPython looks for what is missing before what is too much.
+    if (count > this.positional.length && !this.hasRest) this.checkCount(count);
+    if (extra.length > 0 && !this.hasKeywords) throw typeError('extra keyword arguments given');
     if (this.hasRest) slots.push(positional.slice(this.positional.length));
     slots.push(...byName);
     if (this.hasKeywords) slots.push(extra);

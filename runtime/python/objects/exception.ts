@@ -1,7 +1,7 @@
 /** Exceptions: plain thrown objects that are instances of MicroPython's tree of types. */
 import { define, None, type PyObject } from './object';
 import { PyInstance, initialiseNative } from './instance';
-import { addMethods, finishType, objectType, type MethodRow, type PyType } from './type';
+import { finishType, objectType, type MethodRow, type PyType } from './type';
 import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
 import { PyTuple } from './tuple';
@@ -71,6 +71,7 @@ function argumentsOf(self: PyException): readonly PyObject[] {
 const methods: readonly MethodRow[] = [
   ['args', (self: PyException) => new PyTuple([...argumentsOf(self)]), 'property'],
   ['value', (self: PyException) => self.eargs[0] ?? None, 'property'],
+  ['errno', (self: PyException) => self.eargs[0] ?? None, 'property'],
   ['__init__(self, *args, **kwargs)', (self: PyException, args: PyObject[]) => initialiseNative(self, args)],
 ];
 
@@ -125,8 +126,6 @@ const tree: readonly (readonly [ExceptionName, ExceptionName | null])[] = [
 for (const [name, base] of tree) {
   defineException(name, base === null ? objectType : exceptionTypes[base]);
 }
-
-addMethods(exceptionTypes.OSError, [['errno', (self: PyException) => self.eargs[0] ?? None, 'property']]);
 
 /** Whether a thrown thing is an exception of the type (or one of the types in a tuple) that `except` names. */
 export function matches(e: PyObject, type: PyObject): boolean {

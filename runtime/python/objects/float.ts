@@ -135,7 +135,7 @@ export class PyFloat {
   }
 
   py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
-    const x = floatOperand(left);
+    const x = FLOAT_OPS.has(op) ? floatOperand(left) : undefined;
     return x === undefined ? undefined : floatBinary(op, x, this.f);
   }
 
@@ -229,6 +229,8 @@ function compare(x: number, other: PyObject): number | undefined {
 }
 
 /** `x op y` for two JS numbers, as a float (or a complex number: a power of a negative base). */
+const FLOAT_OPS: ReadonlySet<BinaryOp> = new Set([ADD, SUB, MUL, TRUEDIV, FLOORDIV, MOD, POW]);
+
 export function floatBinary(op: BinaryOp, x: number, y: number): PyObject {
   switch (op) {
     case ADD:

@@ -270,8 +270,8 @@ function thrownIn(value: PyObject): PyObject {
   }
 }
 
-const generator_next = (self: PyIterator): PyObject => {
-  const item = self.n();
+const generator_next = (self: PyIterator, otherwise?: PyObject): PyObject => {
+  const item = self.n() ?? otherwise;
   if (item !== undefined) return item;
   const result = resultOf(self);
   throw result === None ? exception('StopIteration') : exception('StopIteration', result);
@@ -281,7 +281,7 @@ export const generatorType = defineType({
   name: 'generator',
   proto: PyGenerator.prototype,
   methods: [
-    ['__next__(self, /)', generator_next],
+    ['__next__(self, default=None, /)', generator_next],
     ['send(self, value, /)', (self: PyGenerator, value: PyObject) => self.send(value)],
     [
       'throw(self, type, value=None, traceback=None, /)',

@@ -42,6 +42,7 @@ import {
   unsupportedUnary,
   type BinaryOp,
 } from '../interpreter/operators';
+import { BuiltinIterator } from './iterator';
 import { callWithKeywords } from '../interpreter/call';
 import { codeOf } from './function';
 import type { KeywordArgument } from '../interpreter/signature';
@@ -278,7 +279,8 @@ export class PyInstance extends ObjectBase {
   override py_callable(): PyFunction {
     const f = this.__call__$;
     if (f !== undefined) return (...args) => f(this, ...args);
-    if (this.native !== undefined) return this.native.py_callable();
+    const { native } = this;
+    if (native !== undefined && native.py_callable !== ObjectBase.prototype.py_callable) return native.py_callable();
     throw typeError(`'${this.cls.typeName}' object isn't callable`);
   }
 
@@ -361,7 +363,7 @@ class InstanceIterator extends ObjectBase implements PyIterator {
   constructor(readonly source: PyObject) {
     super();
     if (methodOf(source, '__next__') === undefined) {
-      throw typeError(`'${source.cls.typeName}' object isn't iterable`);
+      throw typeError(`'${source.cls.typeName}' object isn't an iterator`);
     }
   }
 
@@ -381,7 +383,7 @@ class InstanceIterator extends ObjectBase implements PyIterator {
 }
 
 /** Draws from an object with `__getitem__` only: 0, 1, 2 … until IndexError. */
-class ItemIterator extends ObjectBase implements PyIterator {
+class ItemIterator extends BuiltinIterator {
   private at = 0;
 
   constructor(private readonly source: PyObject) {
@@ -395,10 +397,6 @@ class ItemIterator extends ObjectBase implements PyIterator {
       if (isThrown(e, 'IndexError') || isThrown(e, 'StopIteration')) return undefined;
       throw e;
     }
-  }
-
-  override py_iter(): PyIterator {
-    return this;
   }
 }
 
@@ -540,7 +538,7 @@ export function setClassAttribute(type: PyType, name: string, value: PyObject | 
   const key = `$${name}`;
   if (value === undefined) {
     if (own(type.table, key) === undefined) {
-      raise('AttributeError', `type object '${type.typeName}' has no attribute '${name}'`);
+      raise('AttributeError', `'type' object has no attribute '${name}'`);
     }
     Reflect.deleteProperty(type.table, key);
     Reflect.deleteProperty(type, key);

@@ -9,7 +9,7 @@ import { LONG_BITS, longPower, longText } from './long-int';
 import { reserve } from './running';
 import { PyFloat, floatPow, intAsFloat, isSinglePrecision, makeFloat } from './float';
 import { int_make, intMethods } from './int-methods';
-import { exception, noMemory, raise, valueError } from './raise';
+import { exception, noMemory, raise, typeError, valueError } from './raise';
 
 /** A Python int: never a BigInt that is a safe integer. */
 export type Int = number | bigint;
@@ -203,6 +203,17 @@ function floatCompare(op: CompareOp, int: Int, b: number): boolean {
 
 const bigText = (x: bigint): string => (x >> LONG_SHIFT === 0n || x >> LONG_SHIFT === -1n ? x.toString() : longText(x));
 
+/** `item in container` where the container is a number: MicroPython words it by what it tries first. */
+function containsNothing(container: PyObject, item: PyObject): never {
+  if (typeof container === 'number' && typeof item === 'number') return unsupportedBinary('', item, container);
+  if (typeof item === 'boolean' || (typeof container === 'boolean' && isNumeric(item)))
+    return unsupportedBinary('__contains__', true, typeof item === 'boolean' ? 0 : item);
+  throw typeError("'int' object isn't iterable");
+}
+
+const isNumeric = (value: PyObject): boolean =>
+  typeof value === 'number' || value.cls.typeName === 'float' || value.cls.typeName === 'complex';
+
 /** The slots of one primitive kind; `value` turns the primitive `this` into an int. */
 function installInt(proto: object, value: (self: never) => Int): void {
   const get = value as (self: unknown) => Int;
@@ -228,6 +239,9 @@ function installInt(proto: object, value: (self: never) => Int): void {
     const b = intOperand(other);
     if (b !== undefined) return get(this) === b;
     return other.py_reflectedEq(get(this)) ?? false;
+  });
+  slot('py_contains', function (this: PyObject, item: PyObject): boolean {
+    return containsNothing(this, item);
   });
   slot('py_neg', function (this: PyObject): PyObject {
     const a = get(this);

@@ -38,8 +38,10 @@ class PyEnumerate extends DrawingIterator {
   }
 }
 
-const enumerate_make = (items: PyObject, start?: PyObject): PyObject =>
-  new PyEnumerate(items.py_iter(), start === undefined ? 0 : machineInt(start));
+function enumerate_make(items: PyObject, start?: PyObject): PyObject {
+  const first = start === undefined ? 0 : machineInt(start);
+  return new PyEnumerate(items.py_iter(), first);
+}
 
 export const enumerateType = defineType({
   name: 'enumerate',

@@ -72,7 +72,8 @@ export class PyMemoryView extends ObjectBase {
   }
 
   override py_contains(item: PyObject): boolean {
-    if (item.py_buffer() === undefined && typeof item === 'number') throw exception('NotImplementedError');
+    const isNumber = typeof item === 'number' || typeof item === 'bigint' || item.cls.typeName === 'float';
+    if (isNumber) throw exception('NotImplementedError');
     return false;
   }
 
@@ -178,7 +179,7 @@ function separatorText(x: PyObject): string {
 
 function memoryview_hex(self: PyMemoryView, separator?: PyObject): PyObject {
   const digits = Array.from(self.bytes, (byte) => byte.toString(16).padStart(2, '0'));
-  return digits.join(separator === undefined ? '' : separatorText(separator));
+  return digits.join(separator === undefined ? '' : separatorText(separator).slice(0, 1));
 }
 
 export const memoryviewType = defineType({

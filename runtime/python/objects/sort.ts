@@ -1,6 +1,7 @@
 /** Sorting as `sorted()` and `list.sort()` do: stable, asking only whether one item is less than another. */
 import { None, type PyObject } from './object';
 import { PyFloat } from './float';
+import { exceptionTypes } from './raise';
 import { callable } from '../interpreter/call';
 import { less } from '../interpreter/operators';
 import { lookUp } from './running';
@@ -33,7 +34,7 @@ export function sortItems(items: PyObject[], key: PyObject | undefined, reverse:
       return reverse ? items.reverse() : items;
     case 'float':
     case 'mixed':
-      return mergeSort(items, items, reverse);
+      return mergeOrExplain(items, items, reverse);
   }
 }
 
@@ -51,7 +52,53 @@ function sortByKey(items: PyObject[], key: PyObject, reverse: boolean): PyObject
     lookUp();
     keys.push(f(items[i] as PyObject));
   }
-  return mergeSort(items, keys, reverse);
+  return mergeOrExplain(items, keys, reverse);
+}
+
+/** Keys among which that pair is looked for, which takes the longer the better they are sorted. */
+const MOST_EXPLAINED = 1000;
+
+/** Sorts; where two keys cannot be compared, the error is about the pair that MicroPython's quicksort meets first. */
+function mergeOrExplain(items: readonly PyObject[], keys: readonly PyObject[], reverse: boolean): PyObject[] {
+  try {
+    return mergeSort(items, keys, reverse);
+  } catch (e) {
+    const isMistake = (e as Partial<PyObject>).cls === exceptionTypes.TypeError && keys.length <= MOST_EXPLAINED;
+    // What a program compares by methods of its own is not asked twice.
+    if (isMistake && !keys.some((key) => key.cls.user === true)) quickSort([...keys], 0, keys.length - 1, !reverse);
+    throw e;
+  }
+}
+
+/** As MicroPython sorts: the last item is the pivot, and the smaller part comes first. */
+function quickSort(keys: PyObject[], head: number, tail: number, before: boolean): void {
+  while (head < tail) {
+    let h = head - 1;
+    let t = tail;
+    const pivot = keys[tail] as PyObject;
+    for (;;) {
+      do h++;
+      while (h < t && less(keys[h] as PyObject, pivot) === before);
+      do t--;
+      while (h < t && less(pivot, keys[t] as PyObject) === before);
+      if (h >= t) break;
+      swap(keys, h, t);
+    }
+    swap(keys, h, tail);
+    if (t - head < tail - h - 1) {
+      quickSort(keys, head, t, before);
+      head = h + 1;
+    } else {
+      quickSort(keys, h + 1, tail, before);
+      tail = t;
+    }
+  }
+}
+
+function swap(keys: PyObject[], a: number, b: number): void {
+  const key = keys[a] as PyObject;
+  keys[a] = keys[b] as PyObject;
+  keys[b] = key;
 }
 
 /** Longest run that is sorted by insertion. */

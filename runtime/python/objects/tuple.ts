@@ -6,7 +6,6 @@ import { noMemory, valueError } from './raise';
 import {
   MUL,
   equal,
-  less,
   reflect,
   ADD,
   truth,
@@ -99,15 +98,18 @@ export function sameItems(a: readonly PyObject[], b: readonly PyObject[]): boole
 
 /** The order of two sequences: that of the first items that differ, else of their lengths. */
 export function compareItems(op: CompareOp, a: readonly PyObject[], b: readonly PyObject[]): boolean {
-  if (op === GT) return compareItems(LT, b, a);
-  if (op === GE) return compareItems(LE, b, a);
+  // As in MicroPython, the items are only ever asked whether they are greater.
+  if (op === LT) return compareItems(GT, b, a);
+  if (op === LE) return compareItems(GE, b, a);
   const count = a.length < b.length ? a.length : b.length;
   for (let i = 0; i < count; i++) {
     const x = a[i] as PyObject;
     const y = b[i] as PyObject;
-    if (x !== y && !truth(x.py_eq(y))) return less(x, y);
+    if (x === y || truth(x.py_eq(y))) continue;
+    if (typeof x === 'number' && typeof y === 'number') return x > y;
+    return (op === GT ? x.py_gt(y) : x.py_ge(y)) === true;
   }
-  return op === LT ? a.length < b.length : a.length <= b.length;
+  return op === GT ? a.length > b.length : a.length >= b.length;
 }
 
 export function containsItem(items: readonly PyObject[], item: PyObject): boolean {

@@ -144,9 +144,9 @@ export function defineType(spec: TypeSpec): PyType {
   const { name } = spec;
   const make: PyFunction =
     spec.make === undefined
-      ? () => {
+      ? checked(`${name}(*args, **kwargs)`, () => {
           throw typeError(`can't create '${name}' instances`);
-        }
+        })
       : checked(spec.make[0], spec.make[1]);
   const bases = spec.base === undefined ? rootBases() : [spec.base];
   const type = finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
@@ -222,6 +222,7 @@ for (const proto of [Number.prototype, BigInt.prototype, Boolean.prototype, Stri
 }
 
 defineType({ name: 'NoneType', proto: Object.getPrototypeOf(None) as object });
-defineType({ name: 'ellipsis', proto: Object.getPrototypeOf(Ellipsis) as object });
-defineType({ name: 'NotImplementedType', proto: Object.getPrototypeOf(NotImplemented) as object });
+// Their types have no name in MicroPython.
+defineType({ name: '', proto: Object.getPrototypeOf(Ellipsis) as object });
+defineType({ name: '', proto: Object.getPrototypeOf(NotImplemented) as object });
 export const boundMethodType = defineType({ name: 'bound_method', proto: PyBoundMethod.prototype });

@@ -145,3 +145,27 @@ def f():
 # ---
 def default(x=1 / 0):  #! ZeroDivisionError: divide by zero
     pass
+# ---
+class Items:
+    def __iter__(self):
+        return 5
+
+
+list(Items())  #! TypeError: 'int' object isn't an iterator
+# ---
+class L(list):
+    pass
+
+
+L()()  #! TypeError: 'L' object isn't callable
+# ---
+class C(metaclass=type):  #! TypeError: function doesn't take keyword arguments
+    pass
+# ---
+"x".nothing(end=1 / 0)  #! AttributeError: 'str' object has no attribute 'nothing'
+# ---
+enumerate(start=1, foo=2)  #! TypeError: 'iterable' argument required
+# ---
+enumerate([], 1, 2, foo=3)  #! TypeError: extra positional arguments given
+# ---
+enumerate([], foo=3)  #! TypeError: extra keyword arguments given

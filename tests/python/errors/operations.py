@@ -169,3 +169,40 @@ int([])  #! TypeError: can't convert list to int
 float("x")  #! ValueError: invalid syntax for number
 # ---
 2 ** "a"  #! TypeError: unsupported types for __pow__: 'int', 'str'
+# ---
+1 << 1.5  #! TypeError: unsupported types for __lshift__: 'int', 'float'
+# ---
+1.5 & 1  #! TypeError: unsupported types for __and__: 'float', 'int'
+# ---
+"a" + True  #! TypeError: unsupported types for __add__: 'str', 'int'
+# ---
+False - "a"  #! TypeError: unsupported types for __sub__: 'int', 'str'
+# ---
+(1, 2) < (1, "a")  #! TypeError: unsupported types for __gt__: 'str', 'int'
+# ---
+[1, "a"] >= [1, 2]  #! TypeError: unsupported types for __ge__: 'str', 'int'
+# ---
+sorted([1, "a"])  #! TypeError: unsupported types for __lt__: 'int', 'str'
+# ---
+[3, None, 1, 2].sort(reverse=True)  #! TypeError: unsupported types for __lt__: 'NoneType', 'int'
+# ---
+1 in 5  #! TypeError: unsupported types for : 'int', 'int'
+# ---
+"a" in 5  #! TypeError: 'int' object isn't iterable
+# ---
+... + 1  #! TypeError: unsupported types for __add__: '', 'int'
+# ---
+type(NotImplemented)()  #! TypeError: can't create '' instances
+# ---
+int.x = 1  #! AttributeError: 'type' object has no attribute 'x'
+# ---
+class A:
+    pass
+
+
+del A.x  #! AttributeError: 'type' object has no attribute 'x'
+# ---
+try:
+    1 / 0  #! TypeError: unsupported types for : 'ZeroDivisionError', 'type'
+except int:
+    pass
