@@ -11,6 +11,7 @@ import { root } from './setup.mjs';
 const deferred = {
   'runtime/python/modules/index.ts': /^\./,
   'runtime/python/python.ts': /\/open$/,
+  'main/python/host-hal.ts': /\/shell$/,
   'main/python/run-script.ts': /\/unicode-names$/,
   'main/python/prompt-worker.ts': /\/unicode-names$/,
   'main/python/check-files.ts': /\/unicode-names$/,

@@ -6,7 +6,9 @@ import {
   type Garbage,
   type Hal,
   type HostMemory,
+  type HostProcess,
 } from '../../runtime/python/interpreter/hal';
+import { runShell } from './shell';
 import { hostMemory } from './heap-statistics';
 
 const STANDARD_INPUT = 0;
@@ -109,6 +111,18 @@ export class HostHal implements Hal {
   random(): number {
     return (Math.random() * 4294967296) >>> 0;
   }
+
+  readonly process: HostProcess = {
+    getVariable: (name) => process.env[name],
+    setVariable: (name, value) => {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    },
+    run: (command) => {
+      this.flush();
+      return runShell(command);
+    },
+  };
 
   memory(garbage: Garbage): HostMemory {
     return hostMemory(garbage);

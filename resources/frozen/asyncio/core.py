@@ -180,7 +180,6 @@ _sleep = _Sleep()
 
 
 def sleep_ms(t, sgen=_sleep):
-    assert sgen.until is None
     sgen.until = ticks_add(ticks(), max(0, t))
     return sgen
 

@@ -18,6 +18,15 @@ export interface HostMemory {
   readonly limit: number;
 }
 
+/** What a program asks of the process it runs in. */
+export interface HostProcess {
+  getVariable(name: string): string | undefined;
+  /** Takes the variable out of the environment when there is no value. */
+  setVariable(name: string, value: string | undefined): void;
+  /** Runs a command line in the shell and waits for it; its status as `wait` of Unix gives it. */
+  run(command: string): number;
+}
+
 export interface Hal {
   /** One Int32: not 0 when the running program has to look up. Generated code reads it at loops and calls. */
   readonly pending: Int32Array;
@@ -54,4 +63,7 @@ export interface Hal {
    * had soon. `buffers`: those bytes that hold bytearrays and the like. Missing where the host cannot tell.
    */
   memory?(garbage: Garbage): HostMemory;
+
+  /** The process that the interpreter is; missing where it is none. */
+  readonly process?: HostProcess;
 }

@@ -191,7 +191,7 @@ export class Importer {
     }
     if (this.has(name)) return this.builtin(name);
     const plain = withoutOldPrefix(name);
-    return plain !== undefined && this.has(plain) ? this.builtin(plain) : noModule(name);
+    return plain !== undefined && OVERRIDABLE.has(plain) && this.has(plain) ? this.builtin(plain) : noModule(name);
   }
 
   private has(name: string): boolean {

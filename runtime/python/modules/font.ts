@@ -1,10 +1,9 @@
-/** The letters that framebuf draws: our own, of five by seven dots in a cell of eight by eight. */
+/** The letters that framebuf draws: our own, drawn with five by seven dots and shown with thick uprights in a cell of eight by eight. */
 
 export const GLYPH_SIZE = 8;
 
 /**
  * Printable ASCII from the space on: five columns for each character as hexadecimal bytes, the lowest bit on top.
- * The last one, a box, stands for everything else.
  */
 const COLUMNS =
   '0000000000' + '00005f0000' + '0007000700' + '147f147f14' + '242a7f2a12' + '2313086462' + '3649552250' + '0005030000' +
@@ -16,19 +15,28 @@ const COLUMNS =
   '7f09090906' + '3e4151215e' + '7f09192946' + '4649494931' + '01017f0101' + '3f4040403f' + '1f2040201f' + '3f4038403f' +
   '6314081463' + '0708700807' + '6151494543' + '007f414100' + '0204081020' + '0041417f00' + '0402010204' + '4040404040' +
   '0001020400' + '2054545478' + '7f48444438' + '3844444420' + '384444487f' + '3854545418' + '087e090102' + '0c5252523e' +
-  '7f08040478' + '00447d4000' + '2040443d00' + '7f10284400' + '00417f4000' + '7c04180478' + '7c08040478' + '3844444438' +
-  '7c14141408' + '081414187c' + '7c08040408' + '4854545420' + '043f444020' + '3c4040207c' + '1c2040201c' + '3c4030403c' +
-  '4428102844' + '0c5050503c' + '4464544c44' + '0008364100' + '00007f0000' + '0041360800' + '0804081008' + '7f7f7f7f7f'; // prettier-ignore
+  '7f04040478' + '00447d4000' + '2040443d00' + '7f10284400' + '00417f4000' + '7c04180478' + '7c04040478' + '3844444438' +
+  '7c14141408' + '081414187c' + '7c04040408' + '4854545420' + '043f444020' + '3c4040207c' + '1c2040201c' + '3c4030403c' +
+  '4428102844' + '0c5050503c' + '4464544c44' + '0008364100' + '00007f0000' + '0041360800' + '0804081008'; // prettier-ignore
 
 const DIGITS_PER_GLYPH = 10;
 const FIRST = 32;
-const LAST = 127;
+const LAST = 126;
 
-/** The columns of a character's cell; the first and the last two are empty. */
+/** Characters so dense that thicker strokes would fill them. */
+const THIN: ReadonlySet<number> = new Set([...'#$%&*@MWmw'].map((c) => c.charCodeAt(0)));
+
+/** What stands for a character without a letter: a chequered cell. */
+const CHEQUERED: readonly number[] = Array.from({ length: GLYPH_SIZE }, (_, i) => (i % 2 === 0 ? 0xaa : 0x55));
+
+/** The columns of a character's cell. */
 export function glyphColumns(code: number): readonly number[] {
-  const index = (code >= FIRST && code <= LAST ? code : LAST) - FIRST;
-  const digits = COLUMNS.slice(index * DIGITS_PER_GLYPH, (index + 1) * DIGITS_PER_GLYPH);
-  const columns = [0];
-  for (let i = 0; i < DIGITS_PER_GLYPH; i += 2) columns.push(Number.parseInt(digits.slice(i, i + 2), 16));
-  return columns;
+  if (code < FIRST || code > LAST) return CHEQUERED;
+  const start = (code - FIRST) * DIGITS_PER_GLYPH;
+  const drawn = [0];
+  for (let i = start; i < start + DIGITS_PER_GLYPH; i += 2) drawn.push(Number.parseInt(COLUMNS.slice(i, i + 2), 16));
+  drawn.push(0, 0);
+  if (THIN.has(code)) return drawn;
+  // Each dot is two wide.
+  return drawn.map((column, i) => column | (drawn[i - 1] ?? 0));
 }

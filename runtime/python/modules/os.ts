@@ -1,5 +1,6 @@
 /** The os module. */
 import type { Interpreter } from '../interpreter/interpreter';
+import type { HostProcess } from '../interpreter/hal';
 import { getAttribute } from '../interpreter/attributes';
 import { call } from '../interpreter/operators';
 import { makeBytes } from '../objects/bytes';
@@ -82,31 +83,49 @@ function fileRows({ vfs }: Interpreter): readonly ModuleRow[] {
   ];
 }
 
-/** What a program on a computer finds besides: an environment of its own, empty at first, and no shell. */
-function hostRows(): readonly ModuleRow[] {
+/** An environment of a program's own, empty at first, and no shell: for where there is no process. */
+function noProcess(): HostProcess {
   const environment = new Map<string, string>();
+  return {
+    getVariable: (name) => environment.get(name),
+    setVariable: (name, value) => {
+      if (value === undefined) environment.delete(name);
+      else environment.set(name, value);
+    },
+    run: () => {
+      throw osError(Errno.EPERM);
+    },
+  };
+}
+
+/** What a program on a computer finds besides. */
+function hostRows({ hal }: Interpreter): readonly ModuleRow[] {
+  const process = hal.process ?? noProcess();
   let lastError = 0;
 
   function os_getenv(name: PyObject, otherwise: PyObject = None): PyObject {
-    const value = environment.get(textArgument(name));
+    const value = process.getVariable(textArgument(name));
     return value === undefined ? otherwise : makeStr(value);
   }
 
   function os_putenv(name: PyObject, value: PyObject): PyObject {
-    environment.set(textArgument(name), textArgument(value));
+    process.setVariable(variableName(name), textArgument(value));
     return None;
   }
 
   function os_unsetenv(name: PyObject): PyObject {
-    environment.delete(textArgument(name));
+    process.setVariable(variableName(name), undefined);
     return None;
   }
 
-  /** There is no shell here. */
-  function os_system(command: PyObject): PyObject {
-    textArgument(command);
-    throw osError(Errno.EPERM);
+  /** EINVAL for what no variable can be called. */
+  function variableName(name: PyObject): string {
+    const text = textArgument(name);
+    if (text === '' || /[=\0]/.test(text)) throw osError(Errno.EINVAL);
+    return text;
   }
+
+  const os_system = (command: PyObject): PyObject => process.run(textArgument(command));
 
   function os_errno(errno?: PyObject): PyObject {
     if (errno === undefined) return lastError;
@@ -142,7 +161,7 @@ export function createOs(interpreter: Interpreter): PyModule {
   return defineModule('os', [
     ...fileRows(interpreter),
     ['urandom(count, /)', os_urandom],
-    ...(interpreter.profile === 'host' ? hostRows() : ([['sync()', os_sync]] as const)),
+    ...(interpreter.profile === 'host' ? hostRows(interpreter) : ([['sync()', os_sync]] as const)),
     ...mountRows(interpreter),
   ]);
 }
