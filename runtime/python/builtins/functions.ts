@@ -12,6 +12,7 @@ import { PyFloat, floatFloorDiv, floatMod, floatOperand, makeFloat } from '../ob
 import { hasNarrowWords, smallIntBits } from '../objects/machine-word';
 import { isIterator, PyInstance } from '../objects/instance';
 import { PyBytes } from '../objects/bytes';
+import { PyComplex } from '../objects/complex';
 import { PyList } from '../objects/list';
 import { PyRange } from '../objects/range';
 import { PyTuple, itemsOf } from '../objects/tuple';
@@ -314,13 +315,17 @@ function builtin_hash(x: PyObject): PyObject {
     case 'string':
       return bytesHash(encodeUtf8(x));
     default: {
-      if (x instanceof PyFloat) return Math.abs(x.f) < 2 ** 63 ? normal(smallIntBits(Math.trunc(x.f))) : 0;
+      if (x instanceof PyFloat) return normal(floatHash(x.f));
+      if (x instanceof PyComplex) return normal(floatHash(x.re) ^ floatHash(x.im));
       if (x instanceof PyBytes) return bytesHash(x.bytes);
       const special = methodOf(x, '__hash__');
       return special === undefined ? x.py_hash() : hashResult(special(x));
     }
   }
 }
+
+/** A float without its fraction. */
+const floatHash = (x: number): bigint => (Math.abs(x) < 2 ** 63 ? smallIntBits(Math.trunc(x)) : 0n);
 
 const lowWord = (x: bigint): bigint => BigInt.asUintN(hasNarrowWords() ? 32 : 64, x);
 

@@ -124,6 +124,7 @@ export class BoardHeap implements Heap {
   }
 
   private judge(bytes: number): void {
+    if (bytes <= TOTAL - BASE) this.ceiling = TOTAL - BASE;
     if (bytes <= this.ceiling) return;
     this.ceiling = sum(measure(this.roots(), 64 * TOTAL)) + TOTAL / 8;
     noMemory(BLOCK);

@@ -155,16 +155,17 @@ function divide(x: PyComplex, y: PyComplex): PyObject {
 
 /** exp(y · ln x). */
 function power(x: PyComplex, y: PyComplex): PyObject {
-  const length = Math.sqrt(x.re * x.re + x.im * x.im);
+  const round = isSinglePrecision() ? Math.fround : (n: number): number => n;
+  const length = round(Math.sqrt(round(round(x.re * x.re) + round(x.im * x.im))));
   if (length === 0) {
     if (y.im !== 0 || y.re < 0) throw exception('ZeroDivisionError', '0.0 to a complex power');
     return makeComplex(y.re === 0 ? 1 : 0, x.im);
   }
-  const ln = Math.log(length);
-  const angle = Math.atan2(x.im, x.re);
-  const factor = Math.exp(y.re * ln - y.im * angle);
-  const turn = y.im * ln + y.re * angle;
-  return makeComplex(factor * Math.cos(turn), factor * Math.sin(turn));
+  const ln = round(Math.log(length));
+  const angle = round(Math.atan2(x.im, x.re));
+  const factor = round(Math.exp(round(round(y.re * ln) - round(y.im * angle))));
+  const turn = round(round(y.im * ln) + round(y.re * angle));
+  return makeComplex(factor * round(Math.cos(turn)), factor * round(Math.sin(turn)));
 }
 
 complexPower.of = (x, y) => power(new PyComplex(x, 0), new PyComplex(y, 0));

@@ -22,6 +22,9 @@ print(1e38 * 10, -1e38 * 10, 1e-46)  # -> inf -inf 0.0
 print("%.3f %g %e" % (1 / 3, 1e10, 12345.678))  # -> 0.333 1e+10 1.234568e+04
 print("{:.2f} {:8.3f}".format(2.5, math.pi))  # -> 2.50    3.142
 
+# Complex numbers, too, are rounded at every step.
+print(((0.1 + 0.1j) ** 2).real, abs(3.1 + 4.1j))  # -> -8.742279e-10 5.140039
+
 # An int beside a float becomes one of single precision first.
 print(16777217 == 16777216.0)  # -> True
 print(16777217 < 16777216.5, 1.0 + 16777217)  # -> False 16777216.0
