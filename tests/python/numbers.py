@@ -4,3 +4,9 @@ print(hash(7.25), hash(-2.5), hash(0.1), hash(True))  # -> 7 -2 0 1
 print(hash(1j), hash(1.5 + 2j))  # -> 1 3
 print(hash("abc"), hash("\u00e9"), hash(b"abc"), hash(""))  # -> 12933 25231 12933 5381
 print(hash(12345), hash(-12345), hash(2**70 + 123))  # -> 12345 -12345 123
+
+# Ticks wrap where small ints do.
+import time
+
+print(time.ticks_add(2**30 - 1, 2), time.ticks_diff(5, 10))  # -> 1073741825 -5  # board-> 1 -5
+print(time.ticks_diff(10, 2**40), time.ticks_add(0, -1))  # -> -1099511627766 4611686018427387903  # board-> 10 1073741823

@@ -1,19 +1,26 @@
 /** The time module. Time comes from the interpreter's machine. */
 import type { Interpreter } from '../interpreter/interpreter';
 import { floatOperand, makeFloat } from '../objects/float';
-import { intOperand } from '../objects/int';
+import { intOperand, normal } from '../objects/int';
+import { hasNarrowWords } from '../objects/machine-word';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
 import { raise, typeError } from '../objects/raise';
 import { PyTuple } from '../objects/tuple';
 
-/** Ticks wrap at 2**30, as small ints of a 32-bit port do; half of that is the longest difference. */
-const TICKS_PERIOD = 2 ** 30;
+/** Ticks wrap where small ints do: at 2**30 on a board, at 2**62 on a computer. Half of that is the longest difference. */
+const period = (): bigint => (hasNarrowWords() ? 2n ** 30n : 2n ** 62n);
 
-const ticks = (x: number): number => {
-  const t = Math.floor(x) % TICKS_PERIOD;
-  return t < 0 ? t + TICKS_PERIOD : t;
-};
+/** Within these bounds nothing wraps on any of them. */
+const PLAIN = 2 ** 30;
+const PLAIN_HALF = 2 ** 29;
+
+function ticks(x: number): PyObject {
+  const t = Math.floor(x);
+  return t >= 0 && t < PLAIN ? t : wrapped(BigInt(t));
+}
+
+const wrapped = (x: bigint): PyObject => normal(x & (period() - 1n));
 
 function number(x: PyObject): number {
   const n = floatOperand(x);
@@ -22,20 +29,29 @@ function number(x: PyObject): number {
 }
 
 function int(x: PyObject): number {
+  return Number(wholeInt(x));
+}
+
+function wholeInt(x: PyObject): bigint {
   const n = intOperand(x);
   if (n === undefined) throw typeError(`can't convert ${x.cls.typeName} to int`);
-  return Number(n);
+  return BigInt(n);
 }
 
 function ticks_diff(a: PyObject, b: PyObject): PyObject {
-  const half = TICKS_PERIOD / 2;
-  return ((((int(a) - int(b) + half) % TICKS_PERIOD) + TICKS_PERIOD) % TICKS_PERIOD) - half;
+  if (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) < PLAIN_HALF) return a - b;
+  const half = period() / 2n;
+  return normal(((wholeInt(a) - wholeInt(b) + half) & (period() - 1n)) - half);
 }
 
 function ticks_add(a: PyObject, b: PyObject): PyObject {
-  const delta = int(b);
-  if (Math.abs(delta) >= TICKS_PERIOD / 2) raise('OverflowError', 'ticks interval overflow');
-  return ticks(int(a) + delta);
+  if (typeof a === 'number' && typeof b === 'number' && Math.abs(b) < PLAIN_HALF && a + b >= 0 && a + b < PLAIN) {
+    return a + b;
+  }
+  const delta = wholeInt(b);
+  const half = period() / 2n;
+  if (delta >= half || delta <= -half) raise('OverflowError', 'ticks interval overflow');
+  return wrapped(wholeInt(a) + delta);
 }
 
 /** Seconds between 1970 and 2000: the epoch of ports without an operating system. */
