@@ -10,7 +10,7 @@ const COMMON = new Set(['__class__', '__name__', '__dict__', '__bases__']);
 const NOT_YET = new Set([
   '_asyncio.Task', '_asyncio.TaskQueue', '_asyncio.TaskQueue.peek', '_asyncio.TaskQueue.pop', '_asyncio.TaskQueue.push',
   '_asyncio.TaskQueue.remove',
-  'os.VfsLfs2', 'vfs.VfsLfs2', 'os.dupterm',
+  'os.dupterm',
 ]); // prettier-ignore
 
 /** Documented for some boards, and absent from a stock pyboard. */
