@@ -1,5 +1,6 @@
 /** The builtin functions that compile, run or look at code: exec, eval, compile, globals, locals, dir, __import__. */
 import { None, ObjectBase, type PyFunction, type PyObject } from '../objects/object';
+import { heap, refuse } from '../objects/heap';
 import { defineType } from '../objects/type';
 import { exception, typeError, valueError } from '../objects/raise';
 import { PyList } from '../objects/list';
@@ -66,10 +67,12 @@ export function frameRows(host: BuiltinsHost): readonly (readonly [signature: st
     source instanceof CodeObject ? source : new CodeObject(sourceText(source), '<string>', mode);
 
   function builtin_eval(source: PyObject, globals?: PyObject, locals?: PyObject): PyObject {
+    if (heap.locked !== 0) refuse();
     return run(codeOf(source, 'eval'), globals, locals);
   }
 
   function builtin_exec(source: PyObject, globals?: PyObject, locals?: PyObject): PyObject {
+    if (heap.locked !== 0) refuse();
     const code = codeOf(source, 'exec');
     const value = run(code, globals, locals);
     return code.mode === 'eval' ? value : None;

@@ -1,6 +1,7 @@
 /** The builtin functions that need no interpreter. */
 import { None, type PyFunction, type PyObject } from '../objects/object';
 import { lookUp } from '../objects/running';
+import { heap, refuse } from '../objects/heap';
 import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
 import { stopIteration } from '../objects/iterator';
 import { identityHash, truth, unsupportedBinary } from '../interpreter/operators';
@@ -48,10 +49,14 @@ function inBase(value: Int, base: number, prefix: string): string {
   return value < 0 ? `-${prefix}${(-value).toString(base)}` : prefix + value.toString(base);
 }
 
-const builtin_hex = (x: PyObject): PyObject => inBase(intArgument(x), 16, '0x');
+function builtin_hex(x: PyObject): PyObject {
+  if (heap.locked !== 0) refuse();
+  return inBase(intArgument(x), 16, '0x');
+}
 const builtin_oct = (x: PyObject): PyObject => inBase(intArgument(x), 8, '0o');
 
 function builtin_bin(x: PyObject): PyObject {
+  if (heap.locked !== 0) refuse();
   const value = intOperand(x);
   if (value === undefined) throw valueError(`unknown format code 'b' for object of type '${x.cls.typeName}'`);
   return inBase(value, 2, '0b');
@@ -212,7 +217,10 @@ function notOne(length: number): never {
   throw typeError(`ord() expected a character, but string of length ${length} found`);
 }
 
-const builtin_repr = (x: PyObject): PyObject => makeStr(x.py_repr());
+function builtin_repr(x: PyObject): PyObject {
+  if (heap.locked !== 0) refuse();
+  return makeStr(x.py_repr());
+}
 
 // ---- iteration
 
@@ -235,6 +243,7 @@ function builtin_any(items: PyObject): PyObject {
 }
 
 function builtin_iter(x: PyObject): PyObject {
+  if (heap.locked !== 0) refuse();
   const special = methodOf(x, '__iter__');
   return special === undefined ? x.py_iter() : special(x);
 }

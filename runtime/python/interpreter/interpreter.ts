@@ -18,6 +18,7 @@ import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
 import { PyFloat, makeFloat, useSinglePrecision } from '../objects/float';
 import { classBody, type ClassBuilder } from '../objects/instance';
+import { useHeapLocks } from '../objects/heap';
 import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
 import { Ellipsis, None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
@@ -165,6 +166,8 @@ export class Interpreter {
   /** What the innermost `except` handles, in modules that ask for `sys.exc_info()`. */
   handled: PyException | null = null;
   private schedulerLocked = false;
+  /** How often the heap is locked, while another interpreter is at work. */
+  private heapLocks = 0;
   /** `micropython.opt_level`: from 1 on no assertions are compiled, from 3 on no line numbers. */
   optimisation = 0;
   readonly heap: Heap;
@@ -453,6 +456,8 @@ export class Interpreter {
     const detailed = useDetailedMessages(!board);
     const narrow = useNarrowWords(board);
     const running = setRunning(this.running);
+    const isNested = running === this.running;
+    const locked = isNested ? 0 : useHeapLocks(this.heapLocks);
     try {
       return work();
     } finally {
@@ -460,6 +465,7 @@ export class Interpreter {
       useDetailedMessages(detailed);
       useNarrowWords(narrow);
       setRunning(running);
+      if (!isNested) this.heapLocks = useHeapLocks(locked);
     }
   }
 

@@ -1,5 +1,6 @@
 /** Slices without a step, the common case, without making a slice object. */
 import { None, type PyObject } from '../objects/object';
+import { heap, refuse } from '../objects/heap';
 import { PyList, storeItems } from '../objects/list';
 import { reserveItems } from '../objects/running';
 import { PySlice } from '../objects/slice';
@@ -17,7 +18,7 @@ export function getSlice(o: PyObject, lower: PyObject, upper: PyObject): PyObjec
   } else if (typeof o === 'string') {
     const from = bound(lower, 0, o.length);
     const to = bound(upper, o.length, o.length);
-    if (from >= 0 && to >= 0) return o.slice(from, to);
+    if (from >= 0 && to >= 0) return heap.locked === 0 || to <= from ? o.slice(from, to) : refuse();
   }
   return o.py_getitem(new PySlice(lower, upper, None));
 }

@@ -1,12 +1,12 @@
 /** The micropython module. */
 import { STACK_AT_START, STACK_PER_CALL, STACK_SIZE, type Interpreter } from '../interpreter/interpreter';
 import { PENDING_INTERRUPT } from '../interpreter/hal';
-import { heap } from '../objects/heap';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
 import { raise } from '../objects/raise';
 import { machineInt } from '../objects/slice';
 import { BLOCK } from './gc';
+import { lockHeap, unlockHeap } from './heap-lock';
 import { ringIOType } from './ring-io';
 
 /** How many callbacks `schedule` holds at once. */
@@ -69,8 +69,8 @@ export function createMicropython(interpreter: Interpreter): PyModule {
   const rows: ModuleRow[] = [
     ['const(value, /)', identity],
     ['opt_level(level=None, /)', micropython_opt_level],
-    ['heap_lock()', () => (heap.locked++, None)],
-    ['heap_unlock()', () => (heap.locked = Math.max(0, heap.locked - 1))],
+    ['heap_lock()', () => (lockHeap(), None)],
+    ['heap_unlock()', unlockHeap],
     ['stack_use()', stackUsed],
     ['qstr_info(verbose=None, /)', micropython_qstr_info],
     ['mem_info(verbose=None, /)', micropython_mem_info],

@@ -1,5 +1,6 @@
 /** array.array, and what bytearray has in common with it: items of one machine type in a row of bytes that grows. */
 import { None, ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { defineType } from './type';
 import { exception, noMemory, typeError, valueError } from './raise';
 import { ADD, GE, GT, LE, LT, type CompareOp } from '../interpreter/operators';
@@ -37,6 +38,7 @@ export class PyArray extends ObjectBase {
     data: Uint8Array,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
     this.data = data;
     this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     this.count = data.length / kind.size;

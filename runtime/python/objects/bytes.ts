@@ -1,5 +1,6 @@
 /** bytes and bytearray. */
 import { ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { defineType } from './type';
 import { exception, typeError, valueError } from './raise';
 import {
@@ -23,12 +24,14 @@ import { quotedBytes } from './quoted-bytes';
 export class PyBytes extends ObjectBase {
   constructor(readonly bytes: Uint8Array) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_add(other: PyObject): PyObject {
     const right = bytesOf(other);
     if (right === undefined) return reflect(ADD, this, other);
     if (right.length === 0) return this;
+    if (this.bytes.length === 0 && other instanceof PyBytes) return other;
     return new PyBytes(joined(this.bytes, right));
   }
 

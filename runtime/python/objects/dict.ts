@@ -1,6 +1,7 @@
 /** dict, OrderedDict, and the views of their keys, values and items. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
 import { lookUp } from './running';
+import { heap, refuse } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType, type PyType } from './type';
 import { exception, raise, typeError, valueError } from './raise';
@@ -15,6 +16,7 @@ export class PyDict extends ObjectBase {
     public hm: HashMap = new HashMap(),
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   /** The value at a key, or undefined. */
@@ -223,6 +225,7 @@ class DictView extends ObjectBase {
     private readonly kind: ViewKind,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_iter(): PyIterator {

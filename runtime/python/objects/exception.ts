@@ -4,7 +4,8 @@ import { PyInstance, initialiseNative } from './instance';
 import { finishType, objectType, type MethodRow, type PyType } from './type';
 import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
-import { PyTuple } from './tuple';
+import { PyTuple, tupleRepr } from './tuple';
+import { heap, withoutLock } from './heap';
 import { offeredErrorName } from '../../vfs/errno';
 
 /** One frame an exception has passed through. */
@@ -29,12 +30,13 @@ export class PyException extends PyInstance {
   subExceptions?(): readonly PyException[];
 
   override py_repr(): string {
-    return `${this.cls.typeName}${new PyTuple([...this.eargs]).py_repr()}`;
+    return `${this.cls.typeName}${tupleRepr(this.eargs)}`;
   }
 
   /** Only an instance of a program's own class takes attributes. */
   override py_setattr(name: string, value: PyObject): void {
     if (this.cls.user === true) super.py_setattr(name, value);
+    else if (name === '__traceback__' && value === None) this.traceback = undefined;
     else raise('AttributeError', `'${this.cls.typeName}' object has no attribute '${name}'`);
   }
 
@@ -48,7 +50,7 @@ export class PyException extends PyInstance {
         return `[Errno ${String(first)}] ${name}${second === undefined ? '' : `: ${second.py_str()}`}`;
       }
     }
-    return args.length === 1 ? first.py_str() : new PyTuple([...args]).py_repr();
+    return args.length === 1 ? first.py_str() : tupleRepr(args);
   }
 }
 
@@ -68,12 +70,21 @@ function argumentsOf(self: PyException): readonly PyObject[] {
   throw exceptionTypes.AttributeError(`'${self.cls.typeName}' object has no attribute 'args'`) as PyException;
 }
 
+/** The tuple was there all along, so nothing is allocated for it. */
+function exception_args(self: PyException): PyObject {
+  const items = argumentsOf(self);
+  return withoutLock(() => new PyTuple([...items]));
+}
+
 const methods: readonly MethodRow[] = [
-  ['args', (self: PyException) => new PyTuple([...argumentsOf(self)]), 'property'],
+  ['args', exception_args, 'property'],
   ['value', (self: PyException) => self.eargs[0] ?? None, 'property'],
   ['errno', (self: PyException) => self.eargs[0] ?? None, 'property'],
   ['__init__(self, *args, **kwargs)', (self: PyException, args: PyObject[]) => initialiseNative(self, args)],
 ];
+
+/** How many arguments MicroPython's buffer of 256 bytes has room for. */
+const EMERGENCY_ARGUMENTS = 24;
 
 function defineException(name: ExceptionName, base: PyType): PyType {
   const Instance = function (): void {} as unknown as new () => PyException;
@@ -81,7 +92,8 @@ function defineException(name: ExceptionName, base: PyType): PyType {
   Instance.prototype = proto as PyException;
   const constructor = checked(`${name}(*args)`, (args: PyObject[]) => {
     const e = new Instance();
-    e.eargs = args;
+    // With the heap locked the arguments have to find room in the buffer for emergencies.
+    e.eargs = heap.locked !== 0 && args.length > EMERGENCY_ARGUMENTS ? [] : args;
     return e;
   });
   const type = finishType(constructor as PyType, name, [base], proto, base === objectType ? methods : []);

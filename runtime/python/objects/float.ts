@@ -1,5 +1,6 @@
 /** float: a box around a JS number, rounded to single precision where the board's profile asks for it. */
 import { ObjectBase, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import {
   ADD, FLOORDIV, MOD, MUL, POW, SUB, TRUEDIV, reflect, unsupportedBinary, LT, LE, GT, GE,
   type BinaryOp,
@@ -262,6 +263,7 @@ export const complexPower = {
 };
 
 function float_make(value?: PyObject): PyObject {
+  if (heap.locked !== 0) refuse();
   if (value === undefined) return new PyFloat(0);
   if (typeof value === 'string') return makeFloat(parseFloat(value));
   if (value instanceof PyFloat) return value;

@@ -5,6 +5,7 @@
  * units are the bytes: `Sink.binary` says so.
  */
 import { checkedName } from './name';
+import { heap, refuse } from './heap';
 import type { PyObject } from './object';
 import { exception, raise, typeError, valueError, worded } from './raise';
 import { reserve } from './running';
@@ -271,6 +272,7 @@ export function formatField(value: PyObject, conversion: string, spec: PyObject)
 
 /** The str of parts that are str. */
 export function joinText(parts: readonly PyObject[]): PyObject {
+  if (heap.locked !== 0) refuse();
   let text = '';
   let wide = false;
   for (let i = 0; i < parts.length; i++) {

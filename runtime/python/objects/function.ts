@@ -1,5 +1,6 @@
 /** Functions made by `def` and `lambda`: JS functions that carry what a keyword call and a traceback need. */
 import { installSlots, type Attributes, type PyFunction, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { defineType, type PyType } from './type';
 import { identityHash } from '../interpreter/operators';
 import { hasDetailedMessages } from './raise';
@@ -64,6 +65,7 @@ export function makeFunction(
   keywordDefaults?: readonly (PyObject | undefined)[],
   body?: (...args: unknown[]) => PyObject,
 ): PyFunction {
+  if (heap.locked !== 0) refuse();
   const target = f as unknown as Record<string, unknown>;
   target.code = code;
   if (defaults !== undefined) target.defaults = defaults;

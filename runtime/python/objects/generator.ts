@@ -3,6 +3,7 @@
  * the generator object then draws from the inner iterator itself, passing on `send`, `throw` and `close`.
  */
 import type { PyException } from './exception';
+import { heap, refuse } from './heap';
 import { None, ObjectBase, type Attributes, type PyFunction, type PyIterator, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { PyInstance } from './instance';
@@ -41,6 +42,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     readonly code: Code,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   /** Goes on where it stopped; with generators within generators at once in the innermost one. */

@@ -1,6 +1,36 @@
-/** Whether the heap is locked, which `micropython.heap_lock` does: what allocates then raises MemoryError. */
+/**
+ * Whether the heap is locked, which `micropython.heap_lock` does: what allocates then raises MemoryError.
+ *
+ * Objects ask in their constructors, by one comparison; ways to grow that are too hot for it, and results that are
+ * JavaScript's own values, are guarded from the first lock on (`modules/heap-lock.ts`).
+ */
+import { raise } from './raise';
 
 export const heap = {
-  /** How often it has been locked. */
+  /** How often the heap of the interpreter at work is locked. */
   locked: 0,
+  /** Whether it ever was: then all instances are made the slow way, which asks. */
+  guarded: false,
 };
+
+/** The interpreter at work has a heap of its own; gives how often that of the one before is locked. */
+export function useHeapLocks(count: number): number {
+  const before = heap.locked;
+  heap.locked = count;
+  return before;
+}
+
+/** Makes what MicroPython does not allocate, though we do. */
+export function withoutLock<T>(make: () => T): T {
+  if (heap.locked === 0) return make();
+  const count = useHeapLocks(0);
+  try {
+    return make();
+  } finally {
+    heap.locked = count;
+  }
+}
+
+export function refuse(): never {
+  raise('MemoryError', 'memory allocation failed, heap is locked');
+}

@@ -20,6 +20,7 @@ import {
   type PyIterator,
   type PyObject,
 } from './object';
+import { heap, refuse } from './heap';
 import {
   BuiltinClassMethod,
   BuiltinProperty,
@@ -612,7 +613,8 @@ export function makeClass(
   define(type, 'Instance', Instance);
   define(type, 'nativeBase', nativeBaseOf(types));
   if (first.isException === true) define(Instance.prototype as object, 'nostore', undefined);
-  const plain = first.isException !== true && type.nativeBase === undefined && type.table.$__new__ === undefined;
+  const quick = first.isException !== true && !heap.guarded;
+  const plain = quick && type.nativeBase === undefined && type.table.$__new__ === undefined;
   define(Instance, 'plain', plain);
   for (const base of type.ancestors) if (base !== type) base.derived.add(type);
   fillMerged(type);
@@ -690,6 +692,7 @@ export function construct(
 
 /** A bare instance: what `object.__new__(cls)` gives. */
 export function allocate(type: PyType, args: readonly PyObject[] = []): PyInstance {
+  if (heap.locked !== 0) refuse();
   const o = new (type.Instance as InstanceConstructor)();
   if (type.isException === true) (o as PyInstance & { eargs: readonly PyObject[] }).eargs = args;
   if (type.nativeBase !== undefined) o.native = NOT_MADE;

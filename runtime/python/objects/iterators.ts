@@ -1,5 +1,6 @@
 /** enumerate, zip, map, filter and reversed. */
 import { None, type PyFunction, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { BuiltinIterator, iteratorMethods } from './iterator';
 import { defineType } from './type';
 import { callable } from '../interpreter/call';
@@ -10,6 +11,11 @@ import { PyTuple } from './tuple';
 
 /** Draws from other iterators, and returns what the one returned that came to its end. */
 abstract class DrawingIterator extends BuiltinIterator {
+  constructor() {
+    super();
+    if (heap.locked !== 0) refuse();
+  }
+
   private ended: PyIterator | undefined;
 
   get result(): PyObject {
@@ -163,6 +169,7 @@ class PyReversed extends BuiltinIterator {
     private left: number,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   n(): PyObject | undefined {

@@ -1,5 +1,6 @@
 /** list. */
 import { None, ObjectBase, define, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { defineType } from './type';
 import { indexError, typeError } from './raise';
 import {
@@ -15,6 +16,7 @@ import { sortItems } from './sort';
 export class PyList extends ObjectBase {
   constructor(override readonly la: PyObject[]) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_add(other: PyObject): PyObject {

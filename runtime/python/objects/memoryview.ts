@@ -1,5 +1,6 @@
 /** memoryview: a window on the bytes of another object, item by item. */
 import { ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
 import { exception, typeError, valueError } from './raise';
@@ -19,6 +20,7 @@ export class PyMemoryView extends ObjectBase {
     readonly readonly: boolean,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
     this.kind = itemKind(typecode) as ItemKind;
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.count = Math.floor(bytes.length / this.kind.size);

@@ -9,6 +9,7 @@ import {
   type PyIterator,
   type PyObject,
 } from './object';
+import { heap, refuse } from './heap';
 import { defineType } from './type';
 import type { BuiltinFunction } from '../interpreter/signature';
 import { exception, indexError, noMemory, typeError } from './raise';
@@ -313,6 +314,7 @@ defineAll(PyWideStr.prototype, Object.entries(wideSlots));
 
 function str_make(object?: PyObject, encoding?: PyObject): PyObject {
   if (object === undefined) return '';
+  if (heap.locked !== 0) refuse();
   if (encoding === undefined) {
     if (typeof object === 'string') return object;
     return typeof object === 'number' ? object.toString() : makeStr(object.py_str());

@@ -1,5 +1,6 @@
 /** Template and Interpolation: what a t-string gives. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { BuiltinIterator } from './iterator';
 import { typeError } from './raise';
 import { PyTuple } from './tuple';
@@ -30,6 +31,7 @@ export class PyInterpolation extends ObjectBase {
     readonly formatSpec: PyObject,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_repr(): string {
@@ -45,6 +47,7 @@ export class PyTemplate extends ObjectBase {
     readonly interpolations: PyTuple,
   ) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_add(other: PyObject): PyObject {
@@ -74,6 +77,7 @@ class TemplateIterator extends BuiltinIterator {
 
   constructor(private readonly template: PyTemplate) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   n(): PyObject | undefined {

@@ -1,5 +1,6 @@
 /** tuple, and what tuples and lists have in common: order, equality, repetition, text. */
 import { ObjectBase, type PyIterator, type PyObject } from './object';
+import { heap, refuse } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
 import { noMemory, valueError } from './raise';
@@ -144,6 +145,10 @@ export function joinRepr(items: readonly PyObject[]): string {
   return text;
 }
 
+/** A tuple of the items as text. */
+export const tupleRepr = (items: readonly PyObject[]): string =>
+  items.length === 1 ? `(${joinRepr(items)},)` : `(${joinRepr(items)})`;
+
 /** Draws from the items of a list or tuple, also those a list gets meanwhile. */
 export class SequenceIterator extends BuiltinIterator {
   private at = 0;
@@ -165,6 +170,7 @@ export class SequenceIterator extends BuiltinIterator {
 export class PyTuple extends ObjectBase {
   constructor(override readonly la: PyObject[]) {
     super();
+    if (heap.locked !== 0) refuse();
   }
 
   override py_add(other: PyObject): PyObject {
@@ -221,7 +227,7 @@ export class PyTuple extends ObjectBase {
   }
 
   override py_repr(): string {
-    return this.la.length === 1 ? `(${joinRepr(this.la)},)` : `(${joinRepr(this.la)})`;
+    return tupleRepr(this.la);
   }
 
   override py_iter(): PyIterator {
