@@ -28,8 +28,8 @@ export function getStepSlice(o: PyObject, lower: PyObject, upper: PyObject, step
   if (o instanceof PyList && step === -1) {
     const items = o.la;
     const last = items.length - 1;
-    const from = lower === None ? last : bound(lower, last, items.length);
-    const to = upper === None ? -1 : bound(upper, 0, items.length);
+    const from = lower === None ? last : position(lower, items.length);
+    const to = upper === None ? -1 : position(upper, items.length);
     if (from >= 0 && (to >= 0 || upper === None)) return new PyList(backwards(items, Math.min(from, last), to));
   }
   return o.py_getitem(new PySlice(lower, upper, step));
@@ -56,6 +56,10 @@ export function setSlice(o: PyObject, lower: PyObject, upper: PyObject, value: P
   }
   o.py_setitem(new PySlice(lower, upper, None), value);
 }
+
+/** The index of a bound; negative where it is not a plain int, or lies before the first item. */
+const position = (value: PyObject, length: number): number =>
+  typeof value !== 'number' ? -1 : value < 0 ? value + length : value;
 
 /** A bound of a slice as a JS index for `slice`, or −1 where it is not a plain int. */
 function bound(value: PyObject, missing: number, length: number): number {
