@@ -5,7 +5,7 @@ import { heap, refuse } from '../objects/heap';
 import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
 import { stopIteration } from '../objects/iterator';
 import { identityHash, truth, unsupportedBinary } from '../interpreter/operators';
-import type { Builtin, KeywordArgument } from '../interpreter/signature';
+import { signatureOf, type Builtin, type KeywordArgument } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { deleteAttributeOf, findAttribute, getAttribute, setAttribute } from '../interpreter/attributes';
 import { intFloorDiv, intMod, intOperand, normal, type Int } from '../objects/int';
@@ -363,6 +363,8 @@ function builtin_issubclass(cls: PyObject, type: PyObject): PyObject {
 }
 
 function builtin_getattr(x: PyObject, name: PyObject, otherwise?: PyObject): PyObject {
+  if (arguments.length < 2 || arguments.length > 3)
+    signatureOf(builtin_getattr as unknown as PyObject)?.checkCount(arguments.length);
   const text = nameArgument(name);
   if (otherwise === undefined) return getAttribute(x, text);
   return findOrNone(x, text) ?? otherwise;
@@ -383,6 +385,7 @@ function findOrNone(x: PyObject, name: string): PyObject | undefined {
 }
 
 function builtin_setattr(x: PyObject, name: PyObject, value: PyObject): PyObject {
+  if (arguments.length !== 3) wrongCount(arguments.length, 3);
   setAttribute(x, nameArgument(name), value);
   return None;
 }
@@ -403,7 +406,7 @@ export const functionRows: readonly (readonly [signature: string, fn: Builtin, h
   ['chr(code, /)', builtin_chr, 'direct'],
   ['delattr(object, name, /)', builtin_delattr],
   ['divmod(x, y, /)', builtin_divmod],
-  ['getattr(object, name, default=None, /)', builtin_getattr],
+  ['getattr(object, name, default=None, /)', builtin_getattr, 'direct'],
   ['hasattr(object, name, /)', builtin_hasattr],
   ['hash(object, /)', builtin_hash],
   ['hex(number, /)', builtin_hex],
@@ -420,7 +423,7 @@ export const functionRows: readonly (readonly [signature: string, fn: Builtin, h
   ['pow(base, exp, mod=None, /)', builtin_pow],
   ['repr(object, /)', builtin_repr],
   ['round(number, ndigits=None, /)', builtin_round],
-  ['setattr(object, name, value, /)', builtin_setattr],
+  ['setattr(object, name, value, /)', builtin_setattr, 'direct'],
   ['sorted(*args, **kwargs)', builtin_sorted],
   ['sum(iterable, start=0, /)', builtin_sum, 'direct'],
 ];

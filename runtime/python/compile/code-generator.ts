@@ -113,6 +113,11 @@ export class CodeGenerator {
     return this.resolved.floats;
   }
 
+  /** Whether a name is mostly that of a module or class: what is called through it is an ordinary function. */
+  isHolder(name: string): boolean {
+    return this.resolved.holders.has(name);
+  }
+
   scopeOf(node: ScopeNode): Scope {
     return this.resolved.scopes.get(node) as Scope;
   }

@@ -392,7 +392,8 @@ const FRAME_BUILTINS = new Set(['globals', 'locals', 'exec', 'eval', 'dir', '__i
 function call(g: CodeGenerator, e: Call): string {
   const plain = e.keywords.length === 0;
   const func = e.func;
-  if (func.type === 'Attribute') {
+  const withoutSelf = plain && func.type === 'Attribute' && func.value.type === 'Name' && g.isHolder(func.value.id);
+  if (func.type === 'Attribute' && !withoutSelf) {
     const zeroSuper = superOf(g, func.value);
     if (zeroSuper !== null) return superCall(g, e, zeroSuper, func.attr);
     const o = operand(g, func.value);

@@ -34,6 +34,8 @@ export interface Resolved {
   readonly scopes: Scopes;
   /** A float literal or a true division is somewhere in the source. */
   readonly floats: boolean;
+  /** Names that an import or a `class` statement somewhere in the source binds: calls through them take no self. */
+  readonly holders: ReadonlySet<string>;
 }
 
 export function resolve(tree: Module): Resolved {
@@ -49,6 +51,7 @@ export function resolve(tree: Module): Resolved {
 class Resolver implements Resolved {
   readonly scopes: Scopes = new Map();
   floats = false;
+  readonly holders = new Set<string>();
   scope!: Scope;
 
   statements(body: readonly Stmt[]): void {
@@ -67,6 +70,11 @@ class Resolver implements Resolved {
     const { scope } = this;
     scope.used.add(name);
     if (!scope.globals.has(name) && !scope.nonlocals.has(name)) scope.locals.add(name);
+  }
+
+  private bindHolder(name: string): void {
+    this.holders.add(name);
+    this.bind(name);
   }
 
   /** `:=` in a comprehension binds in the scope around it. */
@@ -118,10 +126,10 @@ class Resolver implements Resolved {
         this.expr(s.test);
         return this.optional(s.msg);
       case 'Import':
-        for (const a of s.names) this.bind(a.asname ?? (a.name.split('.')[0] as string));
+        for (const a of s.names) this.bindHolder(a.asname ?? (a.name.split('.')[0] as string));
         return;
       case 'ImportFrom':
-        for (const a of s.names) if (a.name !== '*') this.bind(a.asname ?? a.name);
+        for (const a of s.names) if (a.name !== '*') this.bindHolder(a.asname ?? a.name);
         return;
       case 'If':
       case 'While':
@@ -215,7 +223,7 @@ class Resolver implements Resolved {
     for (const d of s.decorators) this.expr(d);
     for (const b of s.bases) this.expr(b);
     for (const k of s.keywords) this.expr(k.value);
-    this.bind(s.name);
+    this.bindHolder(s.name);
     this.inside(s, new Scope('class', this.scope, s.name), () => {
       this.statements(s.body);
     });

@@ -109,6 +109,11 @@ export class Signature {
   }
 }
 
+/** The check of a builtin that takes exactly `wanted` arguments and is called without one; raises TypeError. */
+export function checkGiven(given: number, wanted: number): void {
+  if (given !== wanted) throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
+}
+
 /** Splits at the commas that are not inside brackets or quotes of a default. */
 function splitParameters(text: string): string[] {
   const parts: string[] = [];

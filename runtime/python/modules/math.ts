@@ -1,6 +1,7 @@
 /** The math module. */
 import { makeFloat } from '../objects/float';
 import { intOf, normal } from '../objects/int';
+import { checkGiven } from '../interpreter/signature';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import type { PyObject } from '../objects/object';
 import { exception, valueError } from '../objects/raise';
@@ -17,7 +18,7 @@ function domainError(): never {
 /** A function of one float; a NaN or an infinity that its argument did not bring is an error. */
 function unary(f: (x: number) => number): (x: PyObject) => PyObject {
   return (x) => {
-    const a = x instanceof PyFloat ? x.f : numberOf(x);
+    const a = argument(x);
     const result = f(a);
     if (result - result !== 0 && a - a === 0) domainError();
     if (result !== result && a === a) domainError();
@@ -40,6 +41,54 @@ const toInt =
   (f: (x: number) => number) =>
   (x: PyObject): PyObject =>
     intOf(f(numberOf(x)));
+
+const argument = (x: PyObject): number => (x instanceof PyFloat ? x.f : numberOf(x));
+
+// What hot programs call has a function each: those that share one also share what the host learns of their calls.
+
+function math_sqrt(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  const a = argument(x);
+  if (a < 0) domainError();
+  return makeFloat(Math.sqrt(a));
+}
+
+function math_sin(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  const a = argument(x);
+  if (Math.abs(a) === Infinity) domainError();
+  return makeFloat(Math.sin(a));
+}
+
+function math_cos(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  const a = argument(x);
+  if (Math.abs(a) === Infinity) domainError();
+  return makeFloat(Math.cos(a));
+}
+
+function math_exp(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  const a = argument(x);
+  const result = Math.exp(a);
+  if (result === Infinity && a !== Infinity) domainError();
+  return makeFloat(result);
+}
+
+function math_fabs(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  return makeFloat(Math.abs(argument(x)));
+}
+
+function math_floor(x: PyObject): PyObject {
+  checkGiven(arguments.length, 1);
+  return intOf(Math.floor(argument(x)));
+}
+
+function math_atan2(y: PyObject, x: PyObject): PyObject {
+  checkGiven(arguments.length, 2);
+  return makeFloat(Math.atan2(argument(y), argument(x)));
+}
 
 const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0);
 
@@ -95,9 +144,9 @@ function math_isclose(x: PyObject, y: PyObject, relative?: PyObject, absolute?: 
 }
 
 const rows: readonly ModuleRow[] = [
-  ['sqrt(x, /)', unary(Math.sqrt)],
+  ['sqrt(x, /)', math_sqrt, 'direct'],
   ['pow(x, y, /)', binary(cPow)],
-  ['exp(x, /)', unary(Math.exp)],
+  ['exp(x, /)', math_exp, 'direct'],
   ['expm1(x, /)', unary(Math.expm1)],
   ['log(x, base=e, /)', math_log],
   ['log2(x, /)', unary(Math.log2)],
@@ -108,18 +157,18 @@ const rows: readonly ModuleRow[] = [
   ['acosh(x, /)', unary(Math.acosh)],
   ['asinh(x, /)', unary(Math.asinh)],
   ['atanh(x, /)', unary(Math.atanh)],
-  ['cos(x, /)', unary(Math.cos)],
-  ['sin(x, /)', unary(Math.sin)],
+  ['cos(x, /)', math_cos, 'direct'],
+  ['sin(x, /)', math_sin, 'direct'],
   ['tan(x, /)', unary(Math.tan)],
   ['acos(x, /)', unary(Math.acos)],
   ['asin(x, /)', unary(Math.asin)],
   ['atan(x, /)', unary(Math.atan)],
-  ['atan2(y, x, /)', binary(Math.atan2)],
+  ['atan2(y, x, /)', math_atan2, 'direct'],
   ['ceil(x, /)', toInt(Math.ceil)],
-  ['floor(x, /)', toInt(Math.floor)],
+  ['floor(x, /)', math_floor, 'direct'],
   ['trunc(x, /)', toInt(Math.trunc)],
   ['copysign(x, y, /)', binary((x, y) => (isNegative(y) ? -Math.abs(x) : Math.abs(x)))],
-  ['fabs(x, /)', unary(Math.abs)],
+  ['fabs(x, /)', math_fabs, 'direct'],
   ['fmod(x, y, /)', binary((x, y) => x % y)],
   ['frexp(x, /)', math_frexp],
   ['ldexp(x, exp, /)', (x: PyObject, exponent: PyObject) => makeFloat(ldexp(numberOf(x), machineInt(exponent)))],
