@@ -47,14 +47,19 @@ export class PyGenerator extends ObjectBase implements PyIterator {
 
   /** Goes on where it stopped; with generators within generators at once in the innermost one. */
   n(): PyObject | undefined {
+    return this.advance(None);
+  }
+
+  /** Goes on with `value` as the value of the `yield`. */
+  private advance(value: PyObject): PyObject | undefined {
     const leaf = this.innermost();
     if (leaf.running || leaf.finished || this.running || leaf.delegate !== null || leaf.pending !== None) {
-      return this.resume(false, None);
+      return this.resume(false, value);
     }
     this.running = leaf.running = leaf.started = true;
     let step: IteratorResult<PyObject | YieldFrom, PyObject>;
     try {
-      step = (leaf.body as GeneratorBody).next(None);
+      step = (leaf.body as GeneratorBody).next(value);
     } catch (thrown) {
       this.running = leaf.running = false;
       leaf.finished = true;
@@ -71,7 +76,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     }
     if (!(step.value instanceof YieldFrom)) return step.value;
     leaf.delegateTo(step.value.iterator);
-    return this.n();
+    return this.advance(None);
   }
 
   /** The generator at the end of those that delegate to each other; of very many, one on the way there. */
@@ -151,7 +156,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
 
   send(value: PyObject): PyObject {
     if (!this.started && value !== None) justStarted();
-    return this.resume(false, value) ?? this.stop();
+    return (this.body === null ? this.resume(false, value) : this.advance(value)) ?? this.stop();
   }
 
   throw(error: PyObject): PyObject {
