@@ -363,8 +363,7 @@ function builtin_issubclass(cls: PyObject, type: PyObject): PyObject {
 }
 
 function builtin_getattr(x: PyObject, name: PyObject, otherwise?: PyObject): PyObject {
-  if (arguments.length < 2 || arguments.length > 3)
-    signatureOf(builtin_getattr)?.checkCount(arguments.length);
+  if (arguments.length < 2 || arguments.length > 3) signatureOf(builtin_getattr)?.checkCount(arguments.length);
   const text = nameArgument(name);
   if (otherwise === undefined) return getAttribute(x, text);
   return findOrNone(x, text) ?? otherwise;
