@@ -14,8 +14,9 @@ function collector(): NonNullable<typeof collect> {
 export function hostMemory(garbage: Garbage): HostMemory {
   if (garbage !== 'none') {
     collect ??= collector();
-    if (garbage === 'young') collect({ type: 'minor' });
-    else collect();
+    if (garbage === 'all') collect();
+    // Buffers are given back in another thread: only the next collection waits for that.
+    collect({ type: 'minor' });
   }
   const statistics = getHeapStatistics();
   const buffers = process.memoryUsage().arrayBuffers;
