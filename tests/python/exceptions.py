@@ -316,3 +316,18 @@ print(loop_else(3), loop_else(9))  # -> 3 not found
 
 # The argument has a name, whatever the exception.
 print(ValueError(3).errno, KeyError("k").errno, OSError(2).errno, ValueError().errno)  # -> 3 k 2 None
+
+
+# An exception of a builtin type takes no attributes, but forgets where it came from.
+def forget(e):
+    try:
+        raise e
+    except ValueError:
+        e.__traceback__ = None
+    try:
+        e.x = 1
+    except AttributeError as a:
+        print(a)
+
+
+forget(ValueError(1))  # -> 'ValueError' object has no attribute 'x'

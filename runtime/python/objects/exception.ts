@@ -33,7 +33,7 @@ export class PyException extends PyInstance {
     return `${this.cls.typeName}${tupleRepr(this.eargs)}`;
   }
 
-  /** Only an instance of a program's own class takes attributes. */
+  /** Only an instance of a program's own class takes attributes; any can be told to forget where it came from. */
   override py_setattr(name: string, value: PyObject): void {
     if (this.cls.user === true) super.py_setattr(name, value);
     else if (name === '__traceback__' && value === None) this.traceback = undefined;
