@@ -49,11 +49,20 @@ function inBase(value: Int, base: number, prefix: string): string {
   return value < 0 ? `-${prefix}${(-value).toString(base)}` : prefix + value.toString(base);
 }
 
+/** MicroPython has `%` make the text, which takes a tuple for its arguments. */
+function formattedInt(x: PyObject): Int {
+  if (!(x instanceof PyTuple)) return intArgument(x);
+  if (x.la.length === 0) throw typeError('format string needs more arguments');
+  const value = intArgument(x.la[0] as PyObject);
+  if (x.la.length > 1) throw typeError("format string didn't convert all arguments");
+  return value;
+}
+
 function builtin_hex(x: PyObject): PyObject {
   if (heap.locked !== 0) refuse();
-  return inBase(intArgument(x), 16, '0x');
+  return inBase(formattedInt(x), 16, '0x');
 }
-const builtin_oct = (x: PyObject): PyObject => inBase(intArgument(x), 8, '0o');
+const builtin_oct = (x: PyObject): PyObject => inBase(formattedInt(x), 8, '0o');
 
 function builtin_bin(x: PyObject): PyObject {
   if (heap.locked !== 0) refuse();
@@ -70,7 +79,7 @@ function builtin_divmod(a: PyObject, b: PyObject): PyObject {
   if (special !== undefined) return special(a, b);
   const f = floatOperand(a);
   const g = floatOperand(b);
-  if (f === undefined || g === undefined) return unsupportedBinary('__divmod__', a, b);
+  if (f === undefined || g === undefined) return unsupportedBinary('__divmod__', x ?? a, b);
   return new PyTuple([makeFloat(floatFloorDiv(f, g)), makeFloat(floatMod(f, g))]);
 }
 
@@ -88,6 +97,7 @@ function builtin_pow(base: PyObject, exponent: PyObject, modulus: PyObject = Non
 
 function modularPower(base: bigint, exponent: bigint, modulus: bigint): Int {
   if (exponent < 0n) return 0;
+  if (exponent === 0n) return modulus === 1n || modulus === -1n ? 0 : 1;
   let result = 1n;
   let square = base % modulus;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
@@ -118,7 +128,8 @@ function nearestEven(x: number): number {
   const below = Math.floor(x);
   const rest = x - below;
   if (rest < 0.5) return below;
-  return rest > 0.5 || below % 2 !== 0 ? below + 1 : below;
+  const nearest = rest > 0.5 || below % 2 !== 0 ? below + 1 : below;
+  return nearest === 0 && x < 0 ? -0 : nearest;
 }
 
 function roundInt(value: Int, digits: number): Int {

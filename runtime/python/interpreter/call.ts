@@ -57,6 +57,7 @@ export function bindPython(
   for (const [name, value] of keywords) {
     const at = code.args.indexOf(name);
     if (at >= count) {
+      if (only[at - count] !== undefined) throw typeError(`function got multiple values for argument '${name}'`);
       only[at - count] = value;
     } else if (at >= code.positionalOnly) {
       if (slots[at] !== undefined) {
@@ -70,10 +71,12 @@ export function bindPython(
       extra.set(name, value);
     } else throw typeError(`unexpected keyword argument '${name}'`);
   }
+  // Defaults of keyword-only parameters have MicroPython look at everything as at a call with keywords.
+  const looks = keywords.length > 0 || f.keywordDefaults.some((value) => value !== undefined);
   for (let i = count - 1; i >= 0; i--) {
     if (slots[i] !== undefined) continue;
     if (i >= code.required) slots[i] = f.defaults[i - code.required];
-    else if (keywords.length === 0) throw wrongCount(code.name, code.required, args.length);
+    else if (!looks) throw wrongCount(code.name, code.required, args.length);
     // MicroPython names the last one that is missing, and counts from 0.
     else throw typeError(`function missing required positional argument #${String(i)}`);
   }
@@ -82,16 +85,22 @@ export function bindPython(
     if (f.body === undefined) slots.push(...rest);
     else slots.push(new PyTuple(rest));
   }
-  only.forEach((value, i) => {
-    const given = value ?? f.keywordDefaults[i];
-    if (given === undefined) {
-      if (keywords.length === 0 && !code.keywords) throw typeError('function missing keyword-only argument');
-      throw typeError(`function missing required keyword argument '${code.args[count + i] ?? ''}'`);
-    }
-    slots.push(given);
-  });
+  if (only.length > 0) slots.push(...keywordOnly(f, only, looks));
   if (extra !== null) slots.push(extra);
   return slots;
+}
+
+/** The keyword-only arguments with their defaults; `looks` when MicroPython tells which one is missing. */
+function keywordOnly(f: PythonFunction, given: readonly (PyObject | undefined)[], looks: boolean): PyObject[] {
+  const { code } = f;
+  const values = given.map((value, i) => value ?? f.keywordDefaults[i]);
+  const missing = values.map((value, i) => (value === undefined ? code.args[code.positional + i] : undefined));
+  // After `*args`, MicroPython has the last of them stand first.
+  const names = code.rest ? [missing.pop(), ...missing] : missing;
+  const name = names.find((n) => n !== undefined);
+  if (name === undefined) return values as PyObject[];
+  if (!looks) throw typeError('function missing keyword-only argument');
+  throw typeError(`function missing required keyword argument '${name}'`);
 }
 
 function wrongCount(name: string, wanted: number, given: number): PyObject {
@@ -163,7 +172,11 @@ function unpackSome(value: PyObject, count: number): PyObject[] {
 /** `a, *b, c = value`: `before` items, the rest as a JS array, `after` items. */
 export function unpackStar(value: PyObject, before: number, after: number): [PyObject[], PyObject[], PyObject[]] {
   const items = value.la === undefined ? spread(value) : value.la;
-  if (items.length < before + after) raise('ValueError', `need more than ${String(items.length)} values to unpack`);
+  if (items.length < before + after) {
+    // Of what is no list or tuple, MicroPython counts only what comes before the star.
+    const count = value.la === undefined ? Math.min(items.length, before) : items.length;
+    raise('ValueError', `need more than ${String(count)} values to unpack`);
+  }
   const end = items.length - after;
   return [items.slice(0, before), items.slice(before, end), items.slice(end)];
 }

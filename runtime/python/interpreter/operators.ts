@@ -99,7 +99,15 @@ export function unsupportedUnary(method: string, value: PyObject): never {
 export function reflect(op: BinaryOp, left: PyObject, right: PyObject): PyObject {
   const result = right.py_reflected(op, left);
   if (result !== undefined && result !== NotImplemented) return result;
-  return unsupportedBinary(op.method, left, typeof right === 'boolean' ? Number(right) : right);
+  if (typeof right === 'boolean') return unsupportedBool(op, left);
+  return unsupportedBinary(op.method, left, right);
+}
+
+/** A bool on the right is asked last, as the int it is; of a float or complex MicroPython then tells it the other way round. */
+function unsupportedBool(op: BinaryOp, left: PyObject): never {
+  const name = left.cls.typeName;
+  if (name === 'float' || name === 'complex') unsupportedBinary(op.reflected, 1, left);
+  return unsupportedBinary(op.method, left, 1);
 }
 
 /** The truth of a value, as `if` asks for it. */

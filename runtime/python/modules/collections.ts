@@ -1,4 +1,5 @@
 /** The collections module: deque, namedtuple and OrderedDict. */
+import { unsupportedUnary } from '../interpreter/operators';
 import { orderedDictType, type PyDict } from '../objects/dict';
 import { lookUp } from '../objects/running';
 import { BuiltinIterator } from '../objects/iterator';
@@ -17,6 +18,10 @@ const FLAG_CHECK_OVERFLOW = 1;
 
 /** A ring with room for `alloc - 1` items. When it is full, a new item pushes out the one at the other end. */
 class PyDeque extends ObjectBase {
+  override py_hash(): number {
+    return unsupportedUnary('__hash__', this);
+  }
+
   private readonly alloc: number;
   private readonly items: PyObject[] = [];
   private get = 0;

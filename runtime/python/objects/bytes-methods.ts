@@ -119,8 +119,9 @@ function bytes_count(self: Bytes, what: PyObject, from?: PyObject, to?: PyObject
   return count;
 }
 
-/** The bytes of a prefix or suffix: MicroPython takes a str too. */
+/** The bytes of a prefix, a suffix or what `rsplit` splits at: MicroPython takes a str too. */
 function affix(value: PyObject): Uint8Array {
+  if (value instanceof PyByteArray) throw typeError("can't convert 'bytearray' object to str implicitly");
   return textOf(value) === undefined ? bytesArgument(value) : (value.py_buffer()?.bytes ?? new Uint8Array(0));
 }
 
@@ -179,7 +180,7 @@ function bytes_rsplit(self: Bytes, separator?: PyObject, maxsplit?: PyObject): P
   const limit = maxsplit === undefined ? -1 : machineInt(maxsplit);
   if (limit < 0) return bytes_split(self, separator);
   if (!given(separator)) raise('NotImplementedError', 'rsplit(None,n)');
-  return pieces(self, splitAtFromRight(binaryText(self.bytes), textArgument(separator), limit));
+  return pieces(self, splitAtFromRight(binaryText(self.bytes), binaryText(affix(separator)), limit));
 }
 
 const bytes_splitlines = (self: Bytes, keepends?: PyObject): PyObject =>
@@ -213,7 +214,8 @@ function bytes_join(self: Bytes, items: PyObject): PyObject {
 function strip(self: Bytes, chars: PyObject | undefined, left: boolean, right: boolean): PyObject {
   const text = binaryText(self.bytes);
   const rest = stripped(text, chars === undefined ? undefined : textArgument(chars), left, right);
-  return rest.length === text.length ? self : rest === '' ? new PyBytes(new Uint8Array(0)) : likeText(self, rest);
+  if (rest === '') return new PyBytes(new Uint8Array(0));
+  return rest.length === text.length ? self : likeText(self, rest);
 }
 
 const bytes_strip = (self: Bytes, chars?: PyObject): PyObject => strip(self, chars, true, true);

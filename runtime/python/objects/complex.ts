@@ -7,6 +7,7 @@ import {
 } from '../interpreter/operators'; // prettier-ignore
 import { complexPower, floatHash, floatOperand, isSinglePrecision, makeFloat } from './float';
 import { formatFloat } from './float-format';
+import { notContained } from './int';
 import { numberOf } from './number';
 import { parseComplex } from './parse-number';
 import { textOf } from './wide-str';
@@ -60,8 +61,8 @@ export class PyComplex {
     const real = floatOperand(left);
     if (real !== undefined) {
       // The common ones, without making a complex number of the real one.
-      if (op === ADD) return makeComplex(real + this.re, this.im);
-      if (op === MUL) return makeComplex(real * this.re, real * this.im);
+      if (op === ADD) return makeComplex(real + this.re, 0 + this.im);
+      if (op === MUL) return makeComplex(real * this.re - 0 * this.im, real * this.im + 0 * this.re);
     }
     const x = complexOperand(left);
     return x === undefined ? undefined : complexBinary(op, x, this);
@@ -92,6 +93,10 @@ export class PyComplex {
   }
   py_hash(): number {
     return floatHash(this.re) ^ floatHash(this.im);
+  }
+
+  py_contains(item: PyObject): boolean {
+    throw notContained(this, item);
   }
 
   py_repr(): string {

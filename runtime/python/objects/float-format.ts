@@ -47,10 +47,13 @@ function quickRepr(x: number): string | undefined {
   return text.length < 16 ? text : undefined;
 }
 
+/** The smallest float of full precision. */
+const NORMAL = 2 ** -1022;
+
 /** The repr by way of the exact 17 digits, or undefined where a digit is nearly half-way. */
 function longRepr(x: number): string | undefined {
   const f = x < 0 ? -x : x;
-  if (!(f > 0 && f < Infinity)) return undefined;
+  if (!(f >= NORMAL && f < Infinity)) return undefined;
   const text = f.toExponential(16);
   const last = text.charCodeAt(17) - 48;
   const before = text.charCodeAt(16) - 48;
@@ -99,11 +102,13 @@ export function formatFloat(x: number, letter: FloatLetter, precision: number, s
 /** The digits of f rounded to `count` of them, and the exponent of the first. */
 function decimalDigits(f: number, count: number): [digits: string, exponent: number] {
   const [digits, e] = exactDigits(f, count);
-  if (count < 16 || f === 0) return [digits, e];
+  if (f === 0 || (count < 16 && f >= NORMAL)) return [digits, e];
   const next = exactDigits(f, count + 1)[0][count];
   const first = decimalExponent(f);
   if (count < 18 && next !== '4' && next !== '5' && first === e) return [digits, e];
-  const scaled = scaledInteger(f, count - 1 - first).toString();
+  const scaled = scaledInteger(f, count - 1 - first)
+    .toString()
+    .padStart(count, '0');
   return [scaled.slice(0, count), first + scaled.length - count];
 }
 
@@ -119,7 +124,7 @@ function exactDigits(f: number, count: number): [digits: string, exponent: numbe
 function decimalExponent(f: number): number {
   if (f === 0) return 0;
   const [digits, e] = exactDigits(f, 17);
-  return digits > '9999999999999990' && Number(`1e${e + 1}`) <= f ? e + 1 : e;
+  return (digits > '9999999999999990' || f < NORMAL) && Number(`1e${e + 1}`) <= f ? e + 1 : e;
 }
 
 /** `%f`; a number too long for the buffer is shown as `%g`. */
@@ -148,7 +153,7 @@ function roundedAt(f: number, decimals: number, count: number): string {
 }
 
 function padDecimals(text: string, decimals: number): string {
-  if (decimals === 0) return text;
+  if (decimals <= 0) return text;
   const dot = text.indexOf('.');
   return dot < 0 ? `${text}.${'0'.repeat(decimals)}` : text.padEnd(dot + 1 + decimals, '0');
 }

@@ -48,22 +48,22 @@ export function floatOperand(x: PyObject): number | undefined {
   }
 }
 
+/** A zero with the sign of y. */
+const zeroLike = (y: number): number => (y < 0 || Object.is(y, -0) ? -0 : 0);
+
 export function floatMod(x: number, y: number): number {
   if (y === 0) throw exception('ZeroDivisionError', 'divide by zero');
-  if (!Number.isFinite(y) && Number.isFinite(x)) {
-    if (x === 0 || x > 0 === y > 0) return x;
-    return y;
-  }
   const r = x % y;
-  if (r === 0) return y < 0 ? -0 : 0;
+  if (r === 0) return zeroLike(y);
   return r < 0 !== y < 0 ? r + y : r;
 }
 
 export function floatFloorDiv(x: number, y: number): number {
   if (y === 0) throw exception('ZeroDivisionError', 'divide by zero');
-  const mod = floatMod(x, y);
-  const div = (x - mod) / y;
-  if (div === 0) return x / y < 0 ? -0 : 0;
+  const r = x % y;
+  let div = (x - r) / y;
+  if (r !== 0 && r < 0 !== y < 0) div -= 1;
+  if (div === 0) return zeroLike(x / y);
   const floor = Math.floor(div);
   return div - floor > 0.5 ? floor + 1 : floor;
 }

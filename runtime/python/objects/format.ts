@@ -86,7 +86,7 @@ function padGroups(text: string, group: string, width: number): string {
 const DIGITS_PER_GROUP: Record<number, number> = { 2: 4, 8: 4, 10: 3, 16: 4 };
 
 function grouped(digits: string, base: number, group: string): string {
-  const size = group === ',' ? 3 : (DIGITS_PER_GROUP[base] as number);
+  const size = DIGITS_PER_GROUP[base] as number;
   let result = '';
   for (let end = digits.length; end > 0; end -= size) {
     result = digits.slice(Math.max(0, end - size), end) + (result === '' ? '' : group) + result;
@@ -96,9 +96,9 @@ function grouped(digits: string, base: number, group: string): string {
 
 const PREFIXES: Record<number, string> = { 2: '0b', 8: '0o', 16: '0x' };
 
-/** An int in some base, laid out. */
-function intText(value: Int, base: number, upper: boolean, layout: Layout): string {
-  let { align, width, precision, fill } = layout;
+/** An int in some base, laid out. A specification's precision is none of an int; that of `%` is. */
+function intText(value: Int, base: number, upper: boolean, layout: Layout, precision = -1): string {
+  let { align, width, fill } = layout;
   if (fill === '0' && align !== '<' && align !== '^') {
     if (precision > width) width = precision;
     precision = 0;
@@ -132,14 +132,19 @@ function floatText(value: number, letter: FloatLetter, layout: Layout, after: st
   const text = formatFloat(value, letter, layout.precision, layout.sign, isSinglePrecision()) + after;
   if (layout.align !== '=') return pad(text, layout, layout.width, true);
   const first = text[0] as string;
+  if (layout.group !== '' && layout.fill === '0') {
+    return first >= '0'
+      ? padGroups(text, layout.group, layout.width)
+      : first + padGroups(text.slice(1), layout.group, layout.width - 1);
+  }
   if (first >= '0') return text.padStart(layout.width, layout.fill);
   return first + text.slice(1).padStart(layout.width - 1, layout.fill);
 }
 
 // ---- format specifications
 
-/** What stands in a specification: fill, align, sign, prefix, width, group, precision, type. */
-const SPECIFICATION = /^(?:([^])?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d*))?([bcdeEfFgGnosxX%])?$/;
+/** What a specification holds: a fill of one byte, align, sign, prefix, width, group, precision, type. */
+const SPECIFICATION = /^(?:([\x00-\x7f])?([<>=^]))?([-+ ])?(#)?(0)?(\d+)?([,_])?(?:\.(\d*))?([bcdeEfFgGnosxX%])?$/;
 
 interface Specification extends Layout {
   type: string;
@@ -213,6 +218,7 @@ function formatted(value: PyObject, text: string, binary: boolean): string {
       case 'o':
         return intText(int, 8, false, spec);
       case 'c':
+        machineInt(int);
         return pad(charText(int), spec, spec.width, true);
       case 's':
         unknownCode(type, value);
@@ -606,13 +612,13 @@ function conversionText(letter: string, value: PyObject, layout: Layout, binary:
         return value.toString();
       }
       layout.prefix = false;
-      return intText(value instanceof PyFloat ? intOf(value.f) : integer(value), 10, false, layout);
+      return intText(value instanceof PyFloat ? intOf(value.f) : integer(value), 10, false, layout, layout.precision);
     case 'x':
-      return intText(integer(value), 16, false, layout);
+      return intText(integer(value), 16, false, layout, layout.precision);
     case 'X':
-      return intText(integer(value), 16, true, layout);
+      return intText(integer(value), 16, true, layout, layout.precision);
     case 'o':
-      return intText(integer(value), 8, false, layout);
+      return intText(integer(value), 8, false, layout, layout.precision);
     case 'e':
     case 'E':
     case 'f':
@@ -630,6 +636,7 @@ function conversionText(letter: string, value: PyObject, layout: Layout, binary:
       }
       const int = typeof value === 'object' ? undefined : intOperand(value);
       if (int === undefined) throw typeError('integer needed');
+      machineInt(int);
       return pad(charText(int), layout, layout.width, binary);
     }
     default: {

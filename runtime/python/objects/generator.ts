@@ -118,14 +118,16 @@ export class PyGenerator extends ObjectBase implements PyIterator {
         if (this.delegate !== null && throwing && !passesThrow(this.delegate, value)) {
           if (isGeneratorExit(value)) methodOf(this.delegate, 'close')?.();
           this.delegateTo(null);
+          value = asRaisedInGenerator(exceptionFrom(value));
         }
         if (this.delegate !== null) {
           const { delegate } = this;
           try {
             const item = passOn(delegate, throwing, value);
             if (item !== undefined) return item;
-            throwing = false;
-            value = resultOf(delegate);
+            // A GeneratorExit goes on even where the inner iterator swallowed it.
+            throwing = throwing && isGeneratorExit(value);
+            if (!throwing) value = resultOf(delegate);
           } catch (e) {
             const error = toException(e);
             const isEnd = error.cls === exceptionTypes.StopIteration;
@@ -155,7 +157,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   }
 
   send(value: PyObject): PyObject {
-    if (!this.started && value !== None) justStarted();
+    if (!this.started && !this.finished && value !== None) justStarted();
     return (this.body === null ? this.resume(false, value) : this.advance(value)) ?? this.stop();
   }
 
@@ -216,14 +218,7 @@ function asRaisedInGenerator(thrown: unknown): PyObject {
 
 /** Resumes the inner iterator of a `yield from`; undefined at its end. */
 function passOn(inner: PyIterator, throwing: boolean, value: PyObject): PyObject | undefined {
-  if (inner instanceof PyGenerator) {
-    if (!throwing) return inner.resume(false, value);
-    if (isGeneratorExit(value)) {
-      inner.close();
-      throw exceptionFrom(value);
-    }
-    return inner.resume(true, value);
-  }
+  if (inner instanceof PyGenerator) return inner.resume(throwing, value);
   if (throwing) return (methodOf(inner, 'throw') as PyFunction)(value);
   if (value === None) return inner.n();
   const send = methodOf(inner, 'send');

@@ -1,7 +1,7 @@
 /** int and bool: JS numbers while they are safe integers, BigInt beyond, JS booleans. */
 import { define, installSlots, type Attributes, type PyObject } from './object';
 import {
-  ADD, AND, BINARY_OPS, COMPARE_OPS, FLOORDIV, GT, LE, LSHIFT, LT, MOD, MUL, OR, POW, RSHIFT, SUB, TRUEDIV, XOR,
+  ADD, AND, BINARY_OPS, COMPARE_OPS, FLOORDIV, GT, LE, LSHIFT, LT, MATMUL, MOD, MUL, OR, POW, RSHIFT, SUB, TRUEDIV, XOR,
   reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
@@ -85,7 +85,13 @@ function makeRoom(bits: number): void {
   reserve(bytes);
 }
 
+/** The count of a shift, which MicroPython takes as a word of the machine. */
+function checkCount(b: bigint): void {
+  if (BigInt.asIntN(64, b) !== b) raise('OverflowError', 'overflow converting long int to machine word');
+}
+
 export function intShiftLeft(a: Int, b: Int): Int {
+  if (typeof b === 'bigint') checkCount(b);
   if (b < 0) throw valueError('negative shift count');
   if (typeof a === 'number' && b < 32) {
     const r = a * 2 ** Number(b);
@@ -97,6 +103,7 @@ export function intShiftLeft(a: Int, b: Int): Int {
 }
 
 export function intShiftRight(a: Int, b: Int): Int {
+  if (typeof b === 'bigint') checkCount(b);
   if (b < 0) throw valueError('negative shift count');
   if (typeof a === 'number') {
     if (b > 60) return a < 0 ? -1 : 0;
@@ -202,6 +209,25 @@ function floatCompare(op: CompareOp, int: Int, b: number): boolean {
 }
 
 const bigText = (x: bigint): string => (x >> LONG_SHIFT === 0n || x >> LONG_SHIFT === -1n ? x.toString() : longText(x));
+const isSmall = (x: PyObject): boolean =>
+  typeof x === 'number' || (typeof x === 'bigint' && BigInt.asIntN(63, x) === x);
+
+/** MicroPython finds no name for the operator of `small_int |= 1.5`. */
+function checkInplace(op: BinaryOp, a: Int, other: PyObject): void {
+  const { typeName } = other.cls;
+  const unknown = typeName === 'complex' || (typeName === 'float' && op !== MOD);
+  if (unknown && isSmall(a)) unsupportedBinary('', a, other);
+}
+
+/** The error of `item in number`, which MicroPython takes for an operator between two numbers where it can. */
+export function notContained(number: PyObject, item: PyObject): PyObject {
+  const numeric = (x: PyObject): boolean => isSmall(x) || ['float', 'complex'].includes(x.cls.typeName);
+  if (isSmall(item) && numeric(number)) return unsupportedBinary('', item, number);
+  const isBool = typeof number === 'boolean';
+  if (isBool && numeric(item)) return unsupportedBinary('__contains__', 1, item);
+  if ((isBool || isSmall(number)) && typeof item === 'boolean') return unsupportedBinary('__contains__', 1, 1);
+  throw typeError(`'${isBool ? 'int' : number.cls.typeName}' object isn't iterable`);
+}
 
 /** `item in container` where the container is a number: MicroPython words it by what it tries first. */
 function containsNothing(container: PyObject, item: PyObject): never {
@@ -235,6 +261,15 @@ function installInt(proto: object, value: (self: never) => Int): void {
       return unsupportedBinary(op.method, get(this), other);
     });
   }
+  for (const op of [MATMUL, MOD, LSHIFT, RSHIFT, AND, OR, XOR]) {
+    slot(op.inplaceSlot, function (this: PyObject, other: PyObject): PyObject {
+      if (typeof other !== 'number') checkInplace(op, get(this), other);
+      return this[op.slot](other);
+    });
+  }
+  slot('py_contains', function (this: PyObject, item: PyObject): boolean {
+    throw notContained(this, item);
+  });
   slot('py_eq', function (this: PyObject, other: PyObject): PyObject {
     const b = intOperand(other);
     if (b !== undefined) return get(this) === b;
@@ -279,6 +314,10 @@ function installInt(proto: object, value: (self: never) => Int): void {
 installInt(Number.prototype, (self: number) => self);
 installInt(BigInt.prototype, (self: bigint) => self);
 installInt(Boolean.prototype, (self: boolean) => (self ? 1 : 0));
+
+define(PyFloat.prototype, 'py_contains', function (this: PyFloat, item: PyObject): boolean {
+  throw notContained(this, item);
+});
 
 installSlots(Boolean.prototype, {
   py_repr(this: boolean): string {

@@ -2,7 +2,7 @@
 import { None, ObjectBase, define, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType } from './type';
-import { indexError, typeError } from './raise';
+import { exception, indexError, typeError } from './raise';
 import {
   ADD, GE, GT, LE, LT, MUL, reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
@@ -105,7 +105,8 @@ export class PyList extends ObjectBase {
     if (key instanceof PySlice) {
       const { start, stop } = key.contiguous(la.length);
       la.splice(start, stop - start);
-    } else removeAt(la, itemIndex(this.cls, key, la.length));
+    } else if (la.length === 0) throw exception('IndexError', 'pop from empty list');
+    else removeAt(la, itemIndex(this.cls, key, la.length));
   }
 
   override py_contains(item: PyObject): boolean {

@@ -123,7 +123,7 @@ function incompatible(): never {
 
 /** The bytes on the right side of a slice assignment to items of `size` bytes. */
 export function sourceBytes(value: PyObject, size: number): Uint8Array {
-  const buffer = typeof value === 'object' ? value.py_buffer() : undefined;
+  const buffer = textOf(value) === undefined ? value.py_buffer() : undefined;
   if (buffer === undefined) throw exception('NotImplementedError', 'array/bytes required on right side');
   if (itemKind(buffer.typecode)?.size !== size) incompatible();
   return buffer.bytes;

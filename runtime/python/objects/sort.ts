@@ -23,7 +23,7 @@ const MOST_AT_ONCE = 2 ** 18;
 
 /** Sorts the items, in place where that is quickest, and gives the sorted array. */
 export function sortItems(items: PyObject[], key: PyObject | undefined, reverse: boolean): PyObject[] {
-  if (items.length === 0) return items;
+  if (items.length < 2) return items;
   if (key !== undefined && key !== None) return sortByKey(items, key, reverse);
   if (items.length > MOST_AT_ONCE) return mergeSort(items, items, reverse);
   switch (kindOf(items)) {

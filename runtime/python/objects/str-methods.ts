@@ -147,7 +147,9 @@ function str_count(self: Str, needle: PyObject, start?: PyObject, end?: PyObject
 function affix(value: PyObject): string {
   const text = textOf(value);
   if (text !== undefined) return text;
-  return value instanceof PyBytes ? decodeText(value.bytes) : notStr(value);
+  if (!(value instanceof PyBytes)) return notStr(value);
+  // What is no UTF-8 is in no text, as no lone surrogate is.
+  return utf8Text(value.bytes) ?? '\ud800';
 }
 
 /** The part of the text that `startswith` and `endswith` look at. */
@@ -261,7 +263,9 @@ function str_rsplit(self: Str, separator?: PyObject, maxsplit?: PyObject): PyObj
     return pieces(self, given(separator) ? splitAt(text, strArgument(separator), -1) : splitWords(text, -1));
   }
   if (!given(separator)) raise('NotImplementedError', 'rsplit(None,n)');
-  return pieces(self, splitAtFromRight(text, strArgument(separator), limit));
+  // MicroPython takes bytes here too.
+  const bytes = separator.py_buffer()?.bytes;
+  return pieces(self, splitAtFromRight(text, bytes === undefined ? strArgument(separator) : decodeText(bytes), limit));
 }
 
 /** The lines of a text. */
@@ -426,13 +430,20 @@ export const isUpper = (text: string): boolean => /[A-Z]/.test(text) && !/[a-z]/
 
 /** The text of UTF-8 bytes; raises UnicodeError. */
 export function decodeText(bytes: Uint8Array): string {
+  const text = utf8Text(bytes);
+  if (text === undefined) throw exception('UnicodeError');
+  return text;
+}
+
+/** The text of UTF-8, or undefined. */
+function utf8Text(bytes: Uint8Array): string | undefined {
   let at = 0;
   while (at < bytes.length && (bytes[at] as number) < 0x80) at++;
   if (at === bytes.length) return binaryText(bytes);
   try {
     return decodeUtf8(bytes);
   } catch (e) {
-    if (e instanceof Utf8Error) throw exception('UnicodeError');
+    if (e instanceof Utf8Error) return undefined;
     throw e;
   }
 }

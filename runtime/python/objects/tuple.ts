@@ -97,7 +97,7 @@ export function sameItems(a: readonly PyObject[], b: readonly PyObject[]): boole
   return true;
 }
 
-/** The order of two sequences: that of the first items that differ, else of their lengths. */
+/** The order of two sequences: that of the first items that differ, else of their lengths. MicroPython asks only which is greater. */
 export function compareItems(op: CompareOp, a: readonly PyObject[], b: readonly PyObject[]): boolean {
   // As in MicroPython, the items are only ever asked whether they are greater.
   if (op === LT) return compareItems(GT, b, a);

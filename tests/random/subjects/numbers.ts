@@ -1,0 +1,125 @@
+/** Random programs: arithmetic and comparison of numbers of all types, as constants, variables, and in loops. */
+import { float, intLiteral, intText, number, smallInt, text, value } from '../values';
+import type { Random } from '../random';
+import { indent, type Script } from '../script';
+
+const OPERATORS = ['+', '-', '*', '/', '//', '%', '&', '|', '^', '+', '-', '*'];
+const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='];
+const BUILTINS = ['abs', 'int', 'float', 'bool', 'str', 'hex', 'oct', 'bin', 'round', 'complex', '-', '+', '~', 'not '];
+const MATHS = 'floor ceil trunc fabs isnan isinf isfinite sqrt frexp modf'.split(' ');
+
+/** An expression of numbers, some of them variables. */
+function expression(r: Random, names: readonly string[], depth: number): string {
+  const operand = (): string =>
+    depth > 0 && r.chance(40)
+      ? `(${expression(r, names, depth - 1)})`
+      : r.chance(60)
+        ? r.pick(names)
+        : `(${number(r)})`;
+  switch (r.below(14)) {
+    case 0:
+      return `(${r.chance(50) ? float(r) : intLiteral(r)}) ** ${r.chance(80) ? r.word('0 1 2 3 5 True') : r.word('-1 -2 (-3)')}`;
+    case 1:
+      return `${operand()} ${r.word('<< >>')} ${r.word('0 1 2 31 32 63 64 100 -1 True')}`;
+    case 2:
+      return `${r.pick(BUILTINS)}(${operand()})`;
+    case 3:
+      return `${operand()} ${r.pick(COMPARISONS)} ${operand()}`;
+    case 4:
+      return `${operand()} ${r.pick(COMPARISONS)} ${operand()} ${r.pick(COMPARISONS)} ${operand()}`;
+    case 5:
+      return `divmod(${operand()}, ${operand()})`;
+    case 6:
+      return `${r.word('min max')}(${operand()}, ${operand()}, ${operand()})`;
+    default:
+      return `${operand()} ${r.pick(OPERATORS)} ${operand()}`;
+  }
+}
+
+/** A function that changes its variables some times over, the same operators meeting one type after another. */
+function loop(s: Script): void {
+  const { r } = s;
+  const update = (): string =>
+    `${r.word('a b c')} ${r.pick(['+=', '-=', '*=', '//=', '%=', '&=', '|=', '^=', '=', '=', '='])} ${r.pick(['a', 'b', 'c', 'i', 'a + b', 'b - c', 'a * i', 'c // 3', 'a % 7', 'b & 255', '~a', '-b', 'a ^ b', '(a << 3) & 0xffffffff', 'a >> 1', 'b | i'])}`;
+  const name = `f${r.below(1000)}`;
+  s.add(
+    `def ${name}(a, b, c):`,
+    ...indent([
+      `for i in range(${r.word('3 5 9')}):`,
+      ...indent([
+        ...r.some(2, 5, update),
+        'if abs(a) > 1 << 200: a = 1',
+        'if abs(b) > 1 << 200: b = 2',
+        'if abs(c) > 1 << 200: c = 3',
+      ]),
+      'return a, b, c',
+    ]),
+  );
+  const kind = r.pick([float, intLiteral, intLiteral, (): string => r.word('True False 1 2')]);
+  for (let i = 0; i < 3; i++) s.show(`${name}(${kind(r)}, ${kind(r)}, ${kind(r)})`);
+}
+
+function conversion(r: Random): string {
+  const base = r.word('2 8 10 16 36 0 7 1 37');
+  const digits = r.pick([
+    `'${intText(r)}'`,
+    `' ${intText(r)} '`,
+    `'${BigInt(intText(r)).toString(16)}'`,
+    "'0x1F'",
+    "'0b101'",
+    "'0o17'",
+    "'1_000'",
+    "''",
+    "'-'",
+    "'12a'",
+    "'z'",
+    text(r),
+  ]);
+  switch (r.below(9)) {
+    case 0:
+      return `int(${digits}, ${base})`;
+    case 1:
+      return `int(${digits})`;
+    case 2:
+      return `float(${r.pick([digits, "'1e5'", "'.5'", "'5.'", "'-inf'", "'NaN'", "' 1.5 '", "'1e'", "'1e400'", "'-1e-400'", "'infinity'", "'0x1'", "'1_0.5'"])})`;
+    case 3:
+      return `int(${float(r)})`;
+    case 4:
+      return `round(${r.pick([float(r), intLiteral(r)])}, ${smallInt(r)})`;
+    case 5:
+      return `pow(${intLiteral(r)}, ${r.below(40)}, ${intLiteral(r)})`;
+    case 6:
+      return `(${intLiteral(r)}).to_bytes(${r.below(12)}, ${r.pick(["'little'", "'big'"])}${r.chance(30) ? ', True' : ''})`;
+    case 7:
+      return `int.from_bytes(${r.pick(["b''", "b'\\x01'", "b'\\xff\\xfe'", "b'\\x80\\x00\\x00\\x00'", "b'\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\x01'"])}, ${r.pick(["'little'", "'big'"])}${r.chance(30) ? ', True' : ''})`;
+    default:
+      return `complex(${r.pick([number(r), "'1+2j'", "'1j'", "'x'", `${number(r)}, ${number(r)}`])})`;
+  }
+}
+
+function maths(r: Random): string {
+  switch (r.below(5)) {
+    case 0:
+      return `math.fmod(${float(r)}, ${float(r)})`;
+    case 1:
+      return `math.copysign(${float(r)}, ${float(r)})`;
+    case 2:
+      return `math.ldexp(${float(r)}, ${r.between(-60, 60)})`;
+    default:
+      return `math.${r.pick(MATHS)}(${number(r)})`;
+  }
+}
+
+export function numbers(s: Script): void {
+  const { r } = s;
+  const names = ['p', 'q', 'u', 'v', 'w'];
+  s.add('import math', ...names.map((name) => `${name} = ${number(r)}`));
+  for (let i = 0; i < 25; i++) {
+    if (r.chance(10)) s.add(`${r.pick(names)} = ${number(r)}`);
+    if (r.chance(8)) loop(s);
+    else if (r.chance(20)) s.show(conversion(r));
+    else if (r.chance(8)) s.show(maths(r));
+    else if (r.chance(8)) s.show(`${value(r)} ${r.pick([...OPERATORS, ...COMPARISONS])} ${value(r)}`);
+    else s.show(expression(r, names, 2));
+  }
+}
