@@ -74,6 +74,7 @@ function fusedNegation(g: CodeGenerator, e: Extract<Expr, { type: 'UnaryOp' }>):
   const line = lineOf(g, e);
   const a = term(g, e.operand);
   const [name, unboxed] = [g.unit.temp(), g.unit.temp()];
+  if (a.literal !== undefined) return { first: inOrder(line, a.first, `${name}=${receiver(a.name)}.py_neg()`), name };
   const float = asFloat(g, a);
   const js =
     `(${negatedInt(a)}?${name}=-${a.name}:${float.test}?(${unboxed}=-${float.number},${name}=undefined):` +

@@ -44,12 +44,14 @@ function extended(f: number): Extended {
     f *= 2 ** 200;
     exponent -= 200;
   }
-  const shift = 52 - Math.floor(Math.log2(f));
+  let shift = 52 - Math.floor(Math.log2(f));
   for (let rest = shift; rest !== 0;) {
     const step = Math.max(-1000, Math.min(1000, rest));
     f *= 2 ** step;
     rest -= step;
   }
+  // The logarithm of a number next below a power of two may be that power's.
+  for (; !Number.isInteger(f); shift++) f *= 2;
   return rounded(BigInt(f), exponent - shift);
 }
 

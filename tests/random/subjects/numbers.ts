@@ -8,6 +8,10 @@ const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='];
 const BUILTINS = ['abs', 'int', 'float', 'bool', 'str', 'hex', 'oct', 'bin', 'round', 'complex', '-', '+', '~', 'not '];
 const MATHS = 'floor ceil trunc fabs isnan isinf isfinite sqrt frexp modf'.split(' ');
 
+/** Those that give a number: a text or a tuple times a large number is more than MicroPython has memory for. */
+const NUMERIC = BUILTINS.filter((name) => !['str', 'hex', 'oct', 'bin'].includes(name));
+const OUTERMOST = 2;
+
 /** An expression of numbers, some of them variables. */
 function expression(r: Random, names: readonly string[], depth: number): string {
   const operand = (): string =>
@@ -22,12 +26,13 @@ function expression(r: Random, names: readonly string[], depth: number): string 
     case 1:
       return `${operand()} ${r.word('<< >>')} ${r.word('0 1 2 31 32 63 64 100 -1 True')}`;
     case 2:
-      return `${r.pick(BUILTINS)}(${operand()})`;
+      return `${r.pick(depth === OUTERMOST ? BUILTINS : NUMERIC)}(${operand()})`;
     case 3:
       return `${operand()} ${r.pick(COMPARISONS)} ${operand()}`;
     case 4:
       return `${operand()} ${r.pick(COMPARISONS)} ${operand()} ${r.pick(COMPARISONS)} ${operand()}`;
     case 5:
+      if (depth < OUTERMOST) return operand();
       return `divmod(${operand()}, ${operand()})`;
     case 6:
       return `${r.word('min max')}(${operand()}, ${operand()}, ${operand()})`;
@@ -120,6 +125,6 @@ export function numbers(s: Script): void {
     else if (r.chance(20)) s.show(conversion(r));
     else if (r.chance(8)) s.show(maths(r));
     else if (r.chance(8)) s.show(`${value(r)} ${r.pick([...OPERATORS, ...COMPARISONS])} ${value(r)}`);
-    else s.show(expression(r, names, 2));
+    else s.show(expression(r, names, OUTERMOST));
   }
 }
