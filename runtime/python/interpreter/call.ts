@@ -5,6 +5,7 @@ import { PyBoundMethod, type PyType } from '../objects/type';
 import { PyTuple, itemsOf } from '../objects/tuple';
 import { checkedName } from '../objects/name';
 import { PyDict } from '../objects/dict';
+import { makeStr, textOf } from '../objects/wide-str';
 import { construct } from '../objects/instance';
 import { countMessage, raise, typeError } from '../objects/raise';
 import { signatureOf, type BuiltinFunction, type KeywordArgument } from './signature';
@@ -65,10 +66,11 @@ export function bindPython(
       }
       slots[at] = value;
     } else if (extra !== null) {
-      if (extra.get(name) !== undefined) {
+      const key = makeStr(name);
+      if (extra.get(key) !== undefined) {
         throw typeError(`function got multiple values for argument '${name}'`);
       }
-      extra.set(name, value);
+      extra.set(key, value);
     } else throw typeError(`unexpected keyword argument '${name}'`);
   }
   // Defaults of keyword-only parameters have MicroPython look at everything as at a call with keywords.
@@ -130,8 +132,9 @@ export function methodToCall(o: PyObject, name: string): PyFunction {
 export function spreadKeywords(mapping: PyObject): KeywordArgument[] {
   const keywords: KeywordArgument[] = [];
   const name = (key: PyObject): string => {
-    if (typeof key !== 'string') throw typeError(`can't convert '${key.cls.typeName}' object to str implicitly`);
-    return checkedName(key);
+    const text = textOf(key);
+    if (text === undefined) throw typeError(`can't convert '${key.cls.typeName}' object to str implicitly`);
+    return checkedName(text);
   };
   if (mapping instanceof PyDict) {
     mapping.each((key, value) => void keywords.push([name(key), value]));

@@ -20,6 +20,7 @@ import { textOf } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument } from './arguments';
 import { addressOf, addressOfText, bytesAt, claim } from '../objects/memory';
+import { makeStr } from '../objects/wide-str';
 import { newBytes } from '../objects/array';
 
 const LITTLE_ENDIAN = 0;
@@ -194,7 +195,7 @@ class PyStruct extends ObjectBase {
   private field(name: string): PyObject {
     const own = this.descriptor.native ?? this.descriptor;
     if (!(own instanceof PyDict)) throw typeError('struct: no fields');
-    return own.py_getitem(name);
+    return own.py_getitem(makeStr(name));
   }
 
   override py_getattr(name: string): PyObject | undefined {

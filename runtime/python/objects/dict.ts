@@ -9,6 +9,7 @@ import { equal } from '../interpreter/operators';
 import type { KeywordArgument } from '../interpreter/signature';
 import { FixedMap, HashMap, OrderedMap } from './hash-map';
 import { PyTuple } from './tuple';
+import { makeStr } from './wide-str';
 
 export class PyDict extends ObjectBase {
   constructor(
@@ -155,7 +156,7 @@ function update(dict: PyDict, other: PyObject): void {
 
 function updateFrom(dict: PyDict, args: readonly PyObject[], keywords: readonly KeywordArgument[]): void {
   if (args[0] !== undefined) update(dict, args[0]);
-  for (const [name, value] of keywords) dict.hm.set(name, value);
+  for (const [name, value] of keywords) dict.hm.set(makeStr(name), value);
 }
 
 /** A new dict that cannot be changed. */

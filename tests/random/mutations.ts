@@ -1,0 +1,56 @@
+/** Python sources with mistakes: those of tests/python, changed at random by tokens and by characters. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Random } from './random';
+
+/** The sources, as lines; found from the folder of the project. */
+const sources = (): string[][] => {
+  const folder = join(process.cwd(), 'tests/python');
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.py'));
+  const texts = names.sort().map((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  return texts.filter((lines) => lines.length > 3);
+};
+
+let read: string[][] | undefined;
+
+const TOKENS = [
+  ...'( ) [ ] { } : , ; . ... -> := = == != < <= >= << >> + - * ** / // % @ & | ^ ~ += **= @= \\ ! $ ? ` # '.split(' '),
+  ...'if else elif for while def class lambda return yield from import as try except finally raise with async await del pass'.split(' '),
+  ...'global nonlocal assert break continue not and or in is None True False match case print __proto__ constructor self x'.split(' '),
+  ...'0 1 -7 0x 0xfg 1e 1e999 1.5 .5 1_000 1j 0b2 00 12345678901234567890123'.split(' '),
+  ...`' " ''' """ f" f' b' r" rb' u' f"{ }" '{}' "\\x" '\\N{' {{ !r :>10`.split(' '),
+  '\n', '\n    ', '\n  ', '\t', '\r', '\f', '\0', '\u2028', '\ud800', '\ufeff', '😀', 'é', '\\\n', ' ', '        ',
+]; // prettier-ignore
+
+const pieces = (text: string): string[] => text.match(/\w+|[^\S\n]+|\n|[^\w\s]/g) ?? [];
+
+type Change = (r: Random, tokens: string[], at: number) => void;
+
+const CHANGES: readonly Change[] = [
+  (r, tokens, at) => tokens.splice(at, r.between(1, 3)),
+  (r, tokens, at) => tokens.splice(at, 0, r.pick(TOKENS)),
+  (r, tokens, at) => tokens.splice(at, 1, r.pick(TOKENS)),
+  (r, tokens, at) => tokens.splice(at, 0, ...tokens.slice(at, at + r.between(1, 20))),
+  (r, tokens, at) => tokens.splice(at, 1, tokens[r.below(tokens.length)] ?? ''),
+  (r, tokens, at) => tokens.splice(at, 0, ...tokens.splice(r.below(tokens.length), r.between(1, 8))),
+  (r, tokens, at) => tokens.splice(at, 1, (tokens[at] ?? '').repeat(r.pick([2, 3, 50, 1000]))),
+  (r, tokens, at) => tokens.splice(at, 0, r.pick(TOKENS).repeat(r.pick([5, 100, 3000]))),
+  (r, tokens, at) => {
+    const token = tokens[at] ?? '';
+    const place = r.below(token.length + 1);
+    tokens[at] =
+      token.slice(0, place) + String.fromCharCode(r.below(r.pick([128, 256, 65536]))) + token.slice(place + r.below(2));
+  },
+  (_, tokens, at) => tokens.splice(at),
+];
+
+/** A part of a source with a few changes. */
+export function mutation(seed: number): string {
+  read ??= sources();
+  const r = new Random(Math.imul(seed, 0x9e3779b1));
+  const lines = r.pick(read);
+  const first = r.below(lines.length);
+  const tokens = pieces(lines.slice(first, first + r.between(1, 40)).join('\n'));
+  for (let i = r.between(1, 5); i > 0; i--) r.pick(CHANGES)(r, tokens, r.below(tokens.length + 1));
+  return tokens.join('').slice(0, 60_000);
+}
