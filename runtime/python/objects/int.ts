@@ -47,9 +47,10 @@ export function intFloorDiv(a: Int, b: Int): Int {
     const q = a / b;
     if (q < 4503599627370496 && q > -4503599627370496) {
       // The quotient may round up to an integer it does not reach; the remainder tells.
-      let r = a % b;
-      if (r !== 0 && r < 0 !== b < 0) r += b;
-      return (a - r) / b + 0;
+      // What is left without it is no larger than `a`, so that it is exact.
+      const r = a % b;
+      const whole = (a - r) / b;
+      return (r !== 0 && r < 0 !== b < 0 ? whole - 1 : whole) + 0;
     }
   }
   const x = big(a);

@@ -1,5 +1,5 @@
 /** Random programs: lists, dicts, sets and their relatives changed method by method. */
-import { atom, bytes, sequence, smallInt, text, value } from '../values';
+import { atom, bytes, float, intLiteral, sequence, smallInt, text, value } from '../values';
 import type { Random } from '../random';
 import { indent, type Script } from '../script';
 
@@ -27,7 +27,15 @@ const key = (r: Random): string =>
 
 const pairs = (r: Random): string => `{${r.list(0, 4, () => `${hashable(r)}: ${atom(r)}`)}}`;
 const hashable = (r: Random): string =>
-  r.chance(40) ? r.word("'a' 'b' 'c' 1 2 3 None") : r.pick([() => atom(r), () => `(${smallInt(r)}, ${text(r, 1)})`])();
+  r.chance(40)
+    ? r.word("'a' 'b' 'c' 1 2 3 None")
+    : r.pick([
+        () => text(r, 3),
+        () => intLiteral(r),
+        () => float(r),
+        () => bytes(r),
+        () => `(${smallInt(r)}, ${text(r, 1)})`,
+      ])();
 const keys = (r: Random): string => `[${r.list(0, 4, () => hashable(r))}]`;
 
 const listCall = (r: Random): string =>
@@ -65,8 +73,8 @@ const byteCall = (r: Random): string =>
   ])(); // prettier-ignore
 
 const STORES: readonly ((r: Random) => string)[] = [
-  (r) => `x[${key(r)}] = ${atom(r)}`, (r) => `del x[${key(r)}]`, (r) => `x += ${value(r)}`, (r) => `x |= ${value(r)}`, (r) => `x[${smallInt(r)}] = ${smallInt(r)}`,
-  (r) => `x[${key(r)}] += 1`, (r) => `x *= ${smallInt(r)}`, (r) => `x[${key(r)}], x[${key(r)}] = 1, 2`, (r) => `x -= {${key(r)}}`, (r) => `x &= {${key(r)}}`,
+  (r) => `x[${hashable(r)}] = ${atom(r)}`, (r) => `del x[${hashable(r)}]`, (r) => `x += ${value(r)}`, (r) => `x |= ${value(r)}`, (r) => `x[${smallInt(r)}] = ${smallInt(r)}`,
+  (r) => `x[${hashable(r)}] += 1`, (r) => `x *= ${smallInt(r)}`, (r) => `x[${hashable(r)}], x[${hashable(r)}] = 1, 2`, (r) => `x -= {${hashable(r)}}`, (r) => `x &= {${hashable(r)}}`,
 ]; // prettier-ignore
 
 const collection = (r: Random): string =>

@@ -30,7 +30,6 @@ function percent(r: Random): string {
 function percentArguments(r: Random, conversion: string): string[] {
   const stars = [...conversion].filter((c) => c === '*').map(() => r.word('0 1 5 -5 8'));
   if (conversion.endsWith('%')) return stars;
-  if (r.chance(4)) return stars;
   const last = conversion.slice(-1);
   if (last !== 'c' && r.chance(12)) return [...stars, value(r)];
   if ('diuxXo'.includes(last)) return [...stars, r.chance(80) ? intLiteral(r) : number(r)];
@@ -46,6 +45,7 @@ function percentFormat(r: Random): string {
   }
   const conversions = r.some(1, 3, () => percent(r));
   const given = conversions.flatMap((c) => percentArguments(r, c));
+  if (r.chance(4)) given.pop();
   const format = `${r.chance(8) ? 'b' : ''}'${conversions.join(r.word('| _ - x'))}'`;
   if (given.length === 1 && r.chance(60)) return `${format} % ${given[0] ?? ''}`;
   return `${format} % (${given.join(', ')}${given.length === 1 ? ',' : ''})`;
@@ -114,7 +114,7 @@ function fString(r: Random): string {
       'p == q',
       'p != q',
     ]);
-    return `{${inner}${r.chance(8) ? '=' : ''}${r.chance(20) ? r.word('!r !s') : ''}${r.chance(45) ? `:${r.chance(15) ? '{n}' : specification(r).replaceAll("'", '')}` : ''}}`;
+    return `{${inner}${r.chance(8) ? '=' : ''}${r.chance(20) ? r.word('!r !s') : ''}${r.chance(45) ? `:${r.chance(15) ? '{n}' : specification(r).replace('c', 'd')}` : ''}}`;
   };
   return `f"${r.list(1, 3, () => r.pick(['', 'x', ' ', '{{', '}}', '\\n', 'é', '%']) + field(), '')}"`;
 }
@@ -143,7 +143,7 @@ export function formats(s: Script): void {
         break;
       case 7:
         s.show(
-          `'{:${r.word('0 + # =').replace('=', '')}${r.word('1 5 12 20')}${r.pick([',', '_'])}${r.pick([...'dxXob'])}}'.format(${intLiteral(r)})`,
+          `'{:${r.word('+ # =').replace('=', '')}${r.word('1 5 12 20')}${r.pick([',', '_'])}${r.pick([...'dxXob'])}}'.format(${intLiteral(r)})`,
         );
         break;
       default:

@@ -61,7 +61,7 @@ function nest(r: Random, depth: number, outer: readonly string[]): string[] {
   if (globals.length > 0) lines.push('global w', `w = ${smallInt(r)}`);
   const borrowed = shared.filter(() => r.chance(50));
   if (borrowed.length > 0) lines.push(`nonlocal ${borrowed.join(', ')}`);
-  lines.push(...own.filter(() => r.chance(85)).map((name) => `${name} = ${smallInt(r)}`));
+  lines.push(...own.map((name) => `${name} = ${smallInt(r)}`));
   const visible = [...new Set([...outer, ...own])];
   const touch = (): string =>
     r.pick([

@@ -58,10 +58,10 @@ export function slices(s: Script): void {
         s.attempt([`del x[${key(r)}]`], shown);
         break;
       case 3:
-        s.attempt([`x[${key(r)}] ${r.word('+= *= -=')} ${stored(r)}`], shown);
+        s.attempt([`x[${key(r)}] ${r.chance(60) ? `${r.word('+= -=')} ${stored(r)}` : `*= ${smallInt(r)}`}`], shown);
         break;
       case 4:
-        s.attempt([`y = x[${slice(r)}]`, `y ${r.word('+= *=')} ${r.pick([stored(r), smallInt(r)])}`], `${shown}, y`);
+        s.attempt([`y = x[${slice(r)}]`, `y ${r.chance(50) ? `+= ${stored(r)}` : `*= ${smallInt(r)}`}`], `${shown}, y`);
         break;
       case 5:
         s.show(`x[${key(r)}][${key(r)}]`);

@@ -8,9 +8,9 @@ import type { Script } from '../script';
  * than nothing.
  */
 
-/** Methods with the kinds of their arguments: t a text, s one that is not empty, n a small number, l a list of texts, d the arguments of decode. */
+/** Methods with the kinds of their arguments: t a text, s one that is not empty, p one of plain letters, n a small number, l a list of texts, d the arguments of decode. */
 const METHODS = [
-  'upper', 'lower', 'strip', 'lstrip', 'rstrip', 'strip t', 'lstrip t', 'rstrip t', 'split', 'split t', 'split t n', 'rsplit t n',
+  'upper', 'lower', 'strip', 'lstrip', 'rstrip', 'strip p', 'lstrip p', 'rstrip p', 'split', 'split t', 'split t n', 'rsplit t n',
   'rsplit', 'rsplit t', 'split None n', 'find s', 'find s n', 'find s n n', 'rfind s', 'rfind s n', 'rfind s n n', 'index s', 'rindex s n',
   'count t', 'count t n', 'count t n n', 'replace s t', 'replace s t n', 'startswith t', 'startswith t n', 'endswith t', 'join l',
   'partition t', 'rpartition t', 'splitlines', 'splitlines True', 'isspace', 'isalpha', 'isdigit', 'isupper', 'islower',
@@ -33,12 +33,14 @@ const BYTES: Kind = {
 };
 
 function argument(r: Random, kind: Kind, what: string): string {
-  if (r.chance(3)) return value(r);
+  if (r.chance(3)) return r.word('None 1.5 5 str [] True (1,)');
   switch (what) {
     case 't':
       return kind.short(r);
     case 's':
       return `(${kind.short(r)} or ${kind === TEXT ? '' : 'b'}'a')`;
+    case 'p':
+      return `${kind === TEXT ? '' : 'b'}'${r.word('a b ab x A')}'`;
     case 'n':
       return smallInt(r);
     case 'l':
