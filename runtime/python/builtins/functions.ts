@@ -97,7 +97,6 @@ function builtin_pow(base: PyObject, exponent: PyObject, modulus: PyObject = Non
 
 function modularPower(base: bigint, exponent: bigint, modulus: bigint): Int {
   if (exponent < 0n) return 0;
-  if (exponent === 0n) return base === 0n || modulus === 1n || modulus === -1n ? 0 : 1;
   let result = 1n;
   let square = base % modulus;
   for (let rest = exponent; rest > 0n; rest >>= 1n) {

@@ -104,7 +104,8 @@ function conversion(r: Random): string {
     case 4:
       return `round(${r.pick([float(r), intLiteral(r)])}, ${smallInt(r)})`;
     case 5:
-      return `pow(${intLiteral(r)}, ${r.below(40)}, ${intLiteral(r)})`;
+      // Not to the power of 0, of which older natives have another idea.
+      return `pow(${intLiteral(r)}, ${1 + r.below(40)}, ${intLiteral(r)})`;
     case 6:
       return `(${intLiteral(r)}).to_bytes(${r.below(12)}, ${r.pick(["'little'", "'big'"])}${r.chance(30) ? ', True' : ''})`;
     case 7:
