@@ -85,7 +85,8 @@ function strFormat(r: Random): string {
   const fields = r.some(
     1,
     3,
-    () => `{${fieldName(r)}${r.chance(25) ? r.word('!r !s !x !') : ''}${r.chance(40) ? `:${specification(r)}` : ''}}`,
+    () =>
+      `{${fieldName(r)}${r.chance(25) ? r.word('!r !s !x !') : ''}${r.chance(40) ? `:${specification(r).replace('c', 'd')}` : ''}}`,
   );
   const broken = r.chance(6) ? r.word('{ } {{ }} {{}} {}}') : '';
   return `'${fields.join(' ')}${broken}'.format(${r.list(0, 3, () => (r.chance(70) ? atom(r) : sequenceOfTwo(r)))}${r.chance(40) ? `${''}, a=${atom(r)}, b=${number(r)}` : ''})`.replace(

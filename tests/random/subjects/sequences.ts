@@ -109,7 +109,7 @@ const drawing = (r: Random): string =>
   r.pick([
     () => `sum(${sequence(r, smallInt)}, ${atom(r)})`, () => `list(map(${r.word('str repr int abs len bool')}, ${value(r)}))`, () => `list(zip(${value(r)}, ${value(r)}))`, () => `list(enumerate(${value(r)}, ${smallInt(r)}))`,
     () => `list(reversed(${value(r)}))`, () => `${r.word('any all list tuple len sum max min iter next bool')}(${value(r)}) and 1`, () => `next(iter(${value(r)}), 'none')`, () => `list(filter(lambda x: x, ${value(r)}))`,
-    () => `[*${value(r)}, *${value(r)}]`, () => `(*${sequence(r)}, 1)`, () => `list(iter(lambda: 1, 1))`, () => `${atom(r)} in ${value(r)}`, () => `isinstance(${value(r)}, (${r.word('int str list tuple float bool')}, ${r.word('int bytes dict')}))`,
+    () => `[*${value(r)}, *${value(r)}]`, () => `(*${sequence(r)}, 1)`, () => `list(iter(lambda: 1, 1))`, () => `${atom(r)} in ${sequence(r)}`, () => `isinstance(${value(r)}, (${r.word('int str list tuple float bool')}, ${r.word('int bytes dict')}))`,
     () => `dict(zip('ab', ${value(r)}))['a']`, () => `list(range(${smallInt(r)}, ${smallInt(r)}, ${smallInt(r)}))`, () => `range(${smallInt(r)}, ${smallInt(r)})[${smallInt(r)}]`,
   ])(); // prettier-ignore
 
