@@ -5,7 +5,7 @@ import { heap, refuse } from '../objects/heap';
 import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
 import { stopIteration } from '../objects/iterator';
 import { identityHash, truth, unsupportedBinary } from '../interpreter/operators';
-import { signatureOf, type Builtin, type KeywordArgument } from '../interpreter/signature';
+import { signatureOf, withNumbers, type Builtin, type KeywordArgument } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { deleteAttributeOf, findAttribute, getAttribute, setAttribute } from '../interpreter/attributes';
 import { intFloorDiv, intMod, intOperand, normal, type Int } from '../objects/int';
@@ -38,6 +38,7 @@ function builtin_abs(x: PyObject): PyObject {
   if (arguments.length !== 1) wrongCount(arguments.length, 1);
   return typeof x === 'number' ? (x < 0 ? -x : x) : x.py_abs();
 }
+withNumbers(builtin_abs, Math.abs);
 
 /** The int of an argument that has to be one, of any size. */
 function intArgument(x: PyObject): Int {

@@ -2,13 +2,15 @@
  * Operators and comparisons as JavaScript.
  *
  * Small ints are computed in place. In a source that uses floats (`g.floats`) so are they, and the float between two
- * operations is not boxed: a `Term` then is a pair of variables, one with the value, the other with the number of a
- * float for which no box was made. What neither way can do is a method of the left value.
+ * operations is not boxed: a `Term` then is a pair of variables, one with the value, or null, the other with the number of
+ * a float for which no box was made. So is a local variable of a function. What neither way can do is a method of the left value.
  */
 import type { BinaryOperator, CompareOperator, Expr } from '../syntax/ast';
 import type { CodeGenerator } from './code-generator';
-import { isNumber, receiver } from './js-builder';
+import { isNumber, receiver, unboxedVariable, variable } from './js-builder';
 import { lineOf, operand, type Operand } from './expressions';
+import { floatCall } from './float-calls';
+import { isFloatCall } from './likely-floats';
 
 /** Slot names of the binary operators; in-place ones have an `i` before. */
 export const SLOTS: Record<BinaryOperator, string> = {
@@ -27,10 +29,11 @@ export const COMPARISONS = {
 
 /** An operand of arithmetic. */
 export interface Term extends Operand {
-  /** Where `name` is undefined the value is a float without a box, and this variable holds its number. */
+  /** Where `name` is null the value is a float without a box, and this variable holds its number. */
   readonly unboxed?: string;
-  /** The text of a number, where the operand is a literal; `float` says of which kind. */
+  /** The text of a number, where the operand is a literal. */
   readonly literal?: string;
+  /** Certainly or mostly a float: no way for ints is written. */
   readonly float?: boolean;
 }
 
@@ -40,9 +43,15 @@ export function term(g: CodeGenerator, e: Expr): Term {
   switch (e.type) {
     case 'Float':
       return { first: '', name: g.float(e.value), literal: g.number(e.value), float: true };
+    case 'Name':
+      if (!g.unit.assigned.has(e.id) || !g.keepsFloat(e.id)) break;
+      return { first: '', ...placeOf(e.id), float: true };
     case 'BinOp':
       if (!isFused(e.op, e.right)) break;
       return fused(g, e);
+    case 'Call':
+      if (isFloatCall(e)) return floatCall(g, e);
+      break;
     case 'UnaryOp':
       if (e.op === '-' && e.operand.type !== 'Int' && e.operand.type !== 'Float') return fusedNegation(g, e);
       break;
@@ -57,38 +66,103 @@ export function term(g: CodeGenerator, e: Expr): Term {
 const isFused = (op: BinaryOperator, right: Expr): boolean =>
   op === '+' || op === '-' || op === '*' || op === '/' || (op === '**' && right.type === 'Int' && right.value === 2);
 
-function fused(g: CodeGenerator, e: Extract<Expr, { type: 'BinOp' }>): Term {
+/** A place for a result: a variable for the value or null, and one for the number of a float without a box. */
+interface Pair {
+  readonly name: string;
+  readonly unboxed: string;
+}
+
+/** That of a local. */
+const placeOf = (name: string): Pair => ({ name: variable(name), unboxed: unboxedVariable(name) });
+
+export const temporaryPair = (g: CodeGenerator): Pair => ({ name: g.unit.temp(), unboxed: g.unit.temp() });
+
+function fused(g: CodeGenerator, e: Extract<Expr, { type: 'BinOp' }>, place?: Pair): Term {
   const line = lineOf(g, e);
   const a = term(g, e.left);
   const b = term(g, e.right);
-  const [name, unboxed] = [g.unit.temp(), g.unit.temp()];
-  const { int, float, slow } = ways(g, e.op, a, b, false);
-  const parts = [];
-  if (int !== null) parts.push(`${int.test}?${name}=${int.value}:`);
-  if (float !== null) parts.push(`${float.test}?(${unboxed}=${float.value},${name}=undefined):`);
-  const js = `(${parts.join('')}${name}=${slow})`;
-  return { first: inOrder(line, a.first, b.first, js), name, unboxed };
+  const result = place ?? temporaryPair(g);
+  const first = inOrder(line, a.first, b.first, compute(g, e.op, a, b, false, result));
+  return { first, ...result, ...(a.float === true || b.float === true ? { float: true } : {}) };
 }
 
-function fusedNegation(g: CodeGenerator, e: Extract<Expr, { type: 'UnaryOp' }>): Term {
+/** JS that puts `a op b` into `result`, which may be one of the operands. */
+function compute(g: CodeGenerator, op: BinaryOperator, a: Term, b: Term, inplace: boolean, result: Pair): string {
+  const { name, unboxed } = result;
+  const { int, floats, slow } = ways(g, op, a, b, inplace);
+  const parts = floats.map(({ test, value }) => `${test}?(${unboxed}=${value},${name}=null):`);
+  if (int !== null) parts.unshift(`${int.test}?${name}=${int.value}:`);
+  return `(${parts.join('')}${name}=${slow})`;
+}
+
+function fusedNegation(g: CodeGenerator, e: Extract<Expr, { type: 'UnaryOp' }>, place?: Pair): Term {
   const line = lineOf(g, e);
   const a = term(g, e.operand);
-  const [name, unboxed] = [g.unit.temp(), g.unit.temp()];
+  const result = place ?? temporaryPair(g);
+  const { name, unboxed } = result;
   if (a.literal !== undefined) return { first: inOrder(line, a.first, `${name}=${receiver(a.name)}.py_neg()`), name };
-  const float = asFloat(g, a);
+  const float = floatTest(g, a);
   const js =
-    `(${negatedInt(a)}?${name}=-${a.name}:${float.test}?(${unboxed}=-${float.number},${name}=undefined):` +
-    `${name}=${boxed(g, a)}.py_neg())`;
-  return { first: inOrder(line, a.first, js), name, unboxed };
+    `(${a.float === true ? '' : `${negatedInt(a)}?${name}=-${a.name}:`}${float.test}?` +
+    `(${unboxed}=-${float.number},${name}=null):${name}=${boxed(g, a)}.py_neg())`;
+  return { first: inOrder(line, a.first, js), ...result, ...(a.float === true ? { float: true } : {}) };
 }
 
-const inOrder = (...parts: readonly string[]): string => parts.filter((p) => p !== '').join(',');
+/** The statement `name = value` for a local that may hold a float without a box. */
+export function assignFloat(g: CodeGenerator, name: string, value: Expr): string {
+  const place = placeOf(name);
+  let js: string;
+  if (value.type === 'Float') js = `${place.unboxed}=${g.number(value.value)},${place.name}=null`;
+  else if (value.type === 'BinOp' && isFused(value.op, value.right)) js = fused(g, value, place).first;
+  else if (
+    value.type === 'UnaryOp' &&
+    value.op === '-' &&
+    value.operand.type !== 'Int' &&
+    value.operand.type !== 'Float'
+  ) {
+    js = fusedNegation(g, value, place).first;
+  } else {
+    const v = term(g, value);
+    js = v.unboxed === undefined ? `${inOrder(v.first, `${place.name}=${v.name}`)}` : copy(v, place);
+  }
+  g.unit.assigned.add(name);
+  return `${js};`;
+}
+
+/** Copies a term whose number may lack a box, without making one. */
+const copy = (t: Term, place: Pair): string =>
+  inOrder(t.first, `${place.unboxed}=${t.unboxed ?? '0'}`, `${place.name}=${t.name}`);
+
+/**
+ * `name = value` in two steps, between which others are computed: `a, b = b, a + b`. The first takes the value, the second
+ * gives it to the local, which may hold a float without a box.
+ */
+export function snapshot(g: CodeGenerator, name: string, value: Expr): { take: string; give: () => string } {
+  const v = term(g, value);
+  const between = temporaryPair(g);
+  return {
+    take: `${copy(v, between)};`,
+    give: () => {
+      g.unit.assigned.add(name);
+      return `${copy({ first: '', ...between }, placeOf(name))};`;
+    },
+  };
+}
+
+/** The statement `name op= value` for a local that may hold a float without a box. */
+export function augmentFloat(g: CodeGenerator, name: string, op: BinaryOperator, value: Expr): string {
+  const place = placeOf(name);
+  const b = term(g, value);
+  return `${inOrder(b.first, compute(g, op, { first: '', ...place }, b, true, place))};`;
+}
+
+export const inOrder = (...parts: readonly string[]): string => parts.filter((p) => p !== '').join(',');
 
 /** `-a` as a value; its `first` has been written. */
 export function negation(g: CodeGenerator, a: Term): string {
   const slow = `${receiver(boxed(g, a))}.py_neg()`;
   if (isNoNumber(a.name) || isNumber(a.name)) return slow;
-  const float = g.floats ? asFloat(g, a) : null;
+  const float = g.floats ? floatTest(g, a) : null;
   const floats = float === null ? '' : `${float.test}?new ${g.rt('PyFloat')}(-${float.number}):`;
   return `(${negatedInt(a)}?-${a.name}:${floats}${slow})`;
 }
@@ -98,14 +172,14 @@ const negatedInt = (a: Term): string => `typeof ${a.name}==='number'&&${a.name}!
 
 /** The value of a term. */
 export function boxed(g: CodeGenerator, t: Term): string {
-  return t.unboxed === undefined ? t.name : `(${t.name}===undefined?new ${g.rt('PyFloat')}(${t.unboxed}):${t.name})`;
+  return t.unboxed === undefined ? t.name : `(${t.name}===null?new ${g.rt('PyFloat')}(${t.unboxed}):${t.name})`;
 }
 
 /** The test that a term is a float, '' for a literal, and its number. */
-function asFloat(g: CodeGenerator, t: Term): { test: string; number: string } {
+export function floatTest(g: CodeGenerator, t: Term): { test: string; number: string } {
   if (t.literal !== undefined) return { test: '', number: t.literal };
   if (t.unboxed !== undefined) {
-    return { test: `(${t.name}===undefined||(${t.unboxed}=${t.name}.f)!==undefined)`, number: t.unboxed };
+    return { test: `(${t.name}===null||(${t.unboxed}=${t.name}.f)!==undefined)`, number: t.unboxed };
   }
   const number = g.unit.temp();
   return { test: `(${number}=${t.name}.f)!==undefined`, number };
@@ -114,9 +188,9 @@ function asFloat(g: CodeGenerator, t: Term): { test: string; number: string } {
 /** The test that two terms are floats, and their numbers; null where both are literals. */
 function bothFloats(g: CodeGenerator, a: Term, b: Term): { test: string; a: string; b: string } | null {
   if (a.literal !== undefined && b.literal !== undefined) return null;
-  const x = asFloat(g, a);
+  const x = floatTest(g, a);
   if (a.name === b.name) return { test: x.test, a: x.number, b: x.number };
-  const y = asFloat(g, b);
+  const y = floatTest(g, b);
   return { test: [x.test, y.test].filter((t) => t !== '').join('&&'), a: x.number, b: y.number };
 }
 
@@ -132,27 +206,27 @@ function ways(
   a: Term,
   b: Term,
   inplace: boolean,
-): { int: Way | null; float: Way | null; slow: string } {
+): { int: Way | null; floats: readonly Way[]; slow: string } {
   return {
     int: a.float === true || b.float === true ? null : intWay(g, op, a.name, b.name),
-    float: g.floats ? floatWay(g, op, a, b) : null,
+    floats: g.floats ? [floatWay(g, op, a, b), quotientWay(g, op, a, b)].filter((way) => way !== null) : [],
     slow: `${receiver(boxed(g, a))}.py_${inplace ? 'i' : ''}${SLOTS[op]}(${boxed(g, b)})`,
   };
 }
 
 /** `a op b` as a value; `first` of both has been written. */
 export function binary(g: CodeGenerator, op: BinaryOperator, a: Term, b: Term, inplace: boolean): string {
-  const { int, float, slow } = ways(g, op, a, b, inplace);
-  if (int === null && float === null) return slow;
-  const ints = int === null ? '' : `${int.test}?${int.value}:`;
-  const floats = float === null ? '' : `${float.test}?new ${g.rt('PyFloat')}(${float.value}):`;
-  return `(${ints}${floats}${slow})`;
+  const { int, floats, slow } = ways(g, op, a, b, inplace);
+  if (int === null && floats.length === 0) return slow;
+  const parts = floats.map(({ test, value }) => `${test}?new ${g.rt('PyFloat')}(${value}):`);
+  if (int !== null) parts.unshift(`${int.test}?${int.value}:`);
+  return `(${parts.join('')}${slow})`;
 }
 
 function floatWay(g: CodeGenerator, op: BinaryOperator, a: Term, b: Term): Way | null {
   if (op === '**') {
     if (b.name !== '2') return null;
-    const { test, number } = asFloat(g, a);
+    const { test, number } = floatTest(g, a);
     return test === '' ? null : { test, value: rounded(g, `${number}*${number}`) };
   }
   if (op !== '+' && op !== '-' && op !== '*' && op !== '/') return null;
@@ -164,8 +238,19 @@ function floatWay(g: CodeGenerator, op: BinaryOperator, a: Term, b: Term): Way |
   return { test: operands.test + divisible, value: rounded(g, `${operands.a}${op}${operands.b}`) };
 }
 
+/** `/` on ints; exact in double precision only. */
+function quotientWay(g: CodeGenerator, op: BinaryOperator, a: Term, b: Term): Way | null {
+  if (op !== '/' || g.options.singlePrecision === true || a.float === true || b.float === true) return null;
+  const [x, y] = [a.name, b.name];
+  if (isNoNumber(x) || isNoNumber(y) || (isNumber(x) && isNumber(y)) || (isNumber(y) && numberIn(y) === 0)) return null;
+  const tests = [];
+  if (!isNumber(x)) tests.push(`typeof ${x}==='number'`);
+  if (!isNumber(y)) tests.push(`typeof ${y}==='number'&&${y}!==0`);
+  return { test: tests.join('&&'), value: `${x}/${y}` };
+}
+
 /** A result in the precision of the profile. */
-const rounded = (g: CodeGenerator, js: string): string =>
+export const rounded = (g: CodeGenerator, js: string): string =>
   g.options.singlePrecision === true ? `Math.fround(${js})` : js;
 
 function intWay(g: CodeGenerator, op: BinaryOperator, a: string, b: string): Way | null {

@@ -10,7 +10,7 @@ import type { Code, CompiledModule, Constant } from './code';
 import { resolve, type Resolved, type ScopeNode } from './resolver';
 import type { Scope } from './scope';
 import { ViperScope } from './viper-types';
-import { property, quote, variable } from './js-builder';
+import { property, quote, unboxedVariable, variable } from './js-builder';
 import { expression } from './expressions';
 import { block } from './statements';
 
@@ -62,6 +62,8 @@ export class Unit {
   statementLine = 0;
   severalLines = false;
   readonly viper: ViperScope | null;
+  /** Locals that hold a float without a box at some point. */
+  readonly unboxed = new Set<string>();
 
   constructor(
     readonly scope: Scope,
@@ -207,7 +209,11 @@ export class CodeGenerator {
   declare(unit: Unit, locals: readonly string[], line = 1): string {
     const names: string[] = [];
     for (let i = 1; i <= unit.temporaries; i++) names.push(`t${String(i)}`);
-    names.push(...locals.map(variable), `L=${String(line)}`);
+    names.push(
+      ...locals.map(variable),
+      ...[...unit.unboxed].map((n) => `${unboxedVariable(n)}=0`),
+      `L=${String(line)}`,
+    );
     return `let ${names.join(',')};`;
   }
 
@@ -219,7 +225,8 @@ export class CodeGenerator {
     switch (unit.scope.bindingOf(name)) {
       case 'local': {
         const v = variable(name);
-        return unit.assigned.has(name) ? v : `(${v}!==undefined?${v}:${this.rt('unbound')}())`;
+        const value = unit.assigned.has(name) ? v : `(${v}!==undefined?${v}:${this.rt('unbound')}())`;
+        return this.keepsFloat(name) ? `(${v}===null?${this.boxLocal(name)}:${value})` : value;
       }
       case 'free': {
         const v = variable(name);
@@ -233,6 +240,19 @@ export class CodeGenerator {
         }
         return this.loadGlobal(name);
     }
+  }
+
+  /** Whether a local may hold a float without a box: the variable then is null, and `unboxedVariable` has the number. */
+  keepsFloat(name: string): boolean {
+    const { unit } = this;
+    const keeps = this.floats && unit.viper === null && unit.scope.keepsFloat(name);
+    if (keeps) unit.unboxed.add(name);
+    return keeps;
+  }
+
+  /** Makes the box that such a local lacks. */
+  boxLocal(name: string): string {
+    return `${variable(name)}=new ${this.rt('PyFloat')}(${unboxedVariable(name)})`;
   }
 
   private loadGlobal(name: string): string {

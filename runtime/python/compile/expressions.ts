@@ -11,13 +11,15 @@ import type {
   Slice,
   Subscript,
 } from '../syntax/ast';
-import { binary, isNoNumber, isOrdering, negation, ordering, term, type Term } from './arithmetic';
+import { binary, boxed, isNoNumber, isOrdering, negation, ordering, term, type Term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
 import { constantKey, constantOf } from './constants';
 import { comprehension, fusedCall, generatorExpression } from './comprehensions';
+import { floatCall } from './float-calls';
+import { isFloatCall } from './likely-floats';
 import { lambda } from './functions';
 import { viperCondition, viperObject } from './viper';
-import { isNumber, method, property, quote, receiver } from './js-builder';
+import { isNumber, method, property, quote, receiver, variable } from './js-builder';
 
 /** An operand that is used more than once: JS to evaluate first (or ''), and the name or literal it then has. */
 export interface Operand {
@@ -153,7 +155,8 @@ export function operand(g: CodeGenerator, e: Expr): Operand {
       !scope.captured.has(e.id) &&
       !scope.named.has(e.id)
     ) {
-      return { first: '', name: expression(g, e) };
+      const v = variable(e.id);
+      return { first: g.keepsFloat(e.id) ? `${v}===null&&(${g.boxLocal(e.id)})` : '', name: v };
     }
   } else if (
     e.type === 'Int' ||
@@ -390,6 +393,10 @@ const isSpecial = (name: string): boolean => name.startsWith('__') && name.endsW
 const FRAME_BUILTINS = new Set(['globals', 'locals', 'exec', 'eval', 'dir', '__import__', 'execfile', 'vars']);
 
 function call(g: CodeGenerator, e: Call): string {
+  if (g.floats && g.unit.viper === null && isFloatCall(e)) {
+    const result = floatCall(g, e);
+    return sequence([result], boxed(g, result));
+  }
   const plain = e.keywords.length === 0;
   const func = e.func;
   const withoutSelf = plain && func.type === 'Attribute' && func.value.type === 'Name' && g.isHolder(func.value.id);

@@ -10,6 +10,9 @@ export function variable(name: string): string {
   return text;
 }
 
+/** The JS variable with the number of a local that holds a float without a box. */
+export const unboxedVariable = (name: string): string => `${variable(name)}$`;
+
 /** `object.$name`: reading or writing an attribute or a global. */
 export function property(object: string, name: string): string {
   return PLAIN.test(name) ? `${object}.$${name}` : `${object}[${quote(`$${name}`)}]`;

@@ -17,6 +17,7 @@ import type {
   Stmt,
 } from '../syntax/ast';
 import { PySyntaxError } from '../syntax/syntax-error';
+import { isFloat } from './likely-floats';
 import { Scope } from './scope';
 
 export type ScopeNode = Module | FunctionDef | Lambda | ClassDef | ListComp | SetComp | DictComp | GeneratorExp;
@@ -99,12 +100,18 @@ class Resolver implements Resolved {
         return this.expr(s.value);
       case 'Assign':
         this.expr(s.value);
-        for (const t of s.targets) this.target(t);
+        for (const t of s.targets) {
+          this.target(t);
+          this.noteFloats(t, s.value);
+        }
         return;
       case 'AugAssign':
         if (s.op === '/') this.floats = true;
         this.expr(s.value);
-        return this.target(s.target);
+        this.target(s.target);
+        if (s.target.type === 'Name' && (s.op === '/' || isFloat(s.value, this.scope)))
+          this.scope.floats.add(s.target.id);
+        return;
       case 'AnnAssign':
         if (s.value !== null) this.expr(s.value);
         if (s.value !== null || s.target.type !== 'Name') this.target(s.target);
@@ -177,6 +184,17 @@ class Resolver implements Resolved {
       case 'Break':
       case 'Continue':
         return;
+    }
+  }
+
+  /** Notes the names that a float is assigned to, also one by one: `a, b = 0.5, 1.5`. */
+  private noteFloats(target: Expr, value: Expr): void {
+    if (target.type === 'Name') {
+      if (isFloat(value, this.scope)) this.scope.floats.add(target.id);
+    } else if (target.type === 'Tuple' && value.type === 'Tuple' && target.elts.length === value.elts.length) {
+      target.elts.forEach((t, i) => {
+        this.noteFloats(t, value.elts[i] as Expr);
+      });
     }
   }
 
@@ -365,6 +383,9 @@ class Resolver implements Resolved {
       case 'Compare':
         this.expr(e.left);
         for (const c of e.comparators) this.expr(c);
+        if (e.ops.some((op) => op === 'is' || op === 'is not')) {
+          for (const x of [e.left, ...e.comparators]) if (x.type === 'Name') this.scope.identified.add(x.id);
+        }
         return;
       case 'IfExp':
         this.expr(e.test);

@@ -28,6 +28,10 @@ export class Scope {
   readonly children: Scope[] = [];
   /** Locals that `:=` writes: they may change while an expression is evaluated. */
   readonly named = new Set<string>();
+  /** Locals that arithmetic with a float is assigned to. */
+  readonly floats = new Set<string>();
+  /** Locals that `is` looks at. */
+  readonly identified = new Set<string>();
   /** Whether a `yield` (or an `await`) stands in it. */
   isGenerator = false;
   /** Names that are the target of a `del`, so that reading them needs a check. */
@@ -47,6 +51,16 @@ export class Scope {
     if (this.kind === 'module' || this.globals.has(name)) return 'global';
     if (this.locals.has(name)) return this.kind === 'class' ? 'class' : 'local';
     return this.ownerAbove(name) === null ? 'global' : 'free';
+  }
+
+  /** Whether a local may hold a float without a box: nothing but this function's own code sees it, and only its value counts. */
+  keepsFloat(name: string): boolean {
+    return (
+      this.floats.has(name) &&
+      (this.kind === 'function' || this.kind === 'lambda') &&
+      this.locals.has(name) &&
+      ![this.captured, this.named, this.deleted, this.identified].some((names) => names.has(name))
+    );
   }
 
   /** The enclosing function scope that owns `name`, or null when it is global. `__class__` belongs to the class around. */

@@ -12,7 +12,7 @@ import type {
   While,
   With,
 } from '../syntax/ast';
-import { binary, term } from './arithmetic';
+import { assignFloat, augmentFloat, binary, snapshot, term } from './arithmetic';
 import type { CodeGenerator } from './code-generator';
 import { attribute, condition, expression, item, operand, sequence, sliceParts } from './expressions';
 import { classDef, functionDef } from './functions';
@@ -258,26 +258,32 @@ function assign(g: CodeGenerator, s: Assign): string {
       ![...target.elts, ...value.elts].some((e) => e.type === 'Starred');
     if (pairwise) {
       // a, b = b, a: no tuple is made.
-      const values = value.elts.map((e) => {
+      const moves = value.elts.map((e, i) => {
+        const into = target.elts[i] as Expr;
+        if (into.type === 'Name' && g.keepsFloat(into.id)) return snapshot(g, into.id, e);
         const js = expression(g, e);
         const t = g.unit.temp();
-        return { t, js };
+        return { take: `${t}=${js};`, give: () => storeTarget(g, into, t) };
       });
-      return (
-        values.map(({ t, js }) => `${t}=${js};`).join('') +
-        target.elts.map((t, i) => storeTarget(g, t, (values[i] as { t: string }).t)).join('')
-      );
+      return moves.map((m) => m.take).join('') + moves.map((m) => m.give()).join('');
     }
+    if (target.type === 'Name' && g.keepsFloat(target.id)) return assignFloat(g, target.id, value);
     return storeTarget(g, target, expression(g, value));
   }
   const t = g.unit.temp();
-  return `${t}=${expression(g, s.value)};${s.targets.map((x) => storeTarget(g, x, t)).join('')}`;
+  const { value } = s;
+  const each = (x: Expr): string =>
+    value.type === 'Float' && x.type === 'Name' && g.keepsFloat(x.id)
+      ? assignFloat(g, x.id, value)
+      : storeTarget(g, x, t);
+  return `${t}=${expression(g, value)};${s.targets.map(each).join('')}`;
 }
 
 function augAssign(g: CodeGenerator, s: AugAssign): string {
   const { target } = s;
   switch (target.type) {
     case 'Name': {
+      if (g.unit.assigned.has(target.id) && g.keepsFloat(target.id)) return augmentFloat(g, target.id, s.op, s.value);
       const a = operand(g, target);
       const b = term(g, s.value);
       return storeName(g, target.id, sequence([a, b], binary(g, s.op, a, b, true)));

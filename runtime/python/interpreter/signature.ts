@@ -138,6 +138,13 @@ export interface BuiltinFunction extends PyFunction {
   signature: string | Signature;
   /** The JS function behind the checks. */
   fn: Builtin;
+  /** What it does to the number of a float, where the result is a float; one that is not finite may stand for an error. */
+  ofFloat?: (x: number) => number;
+}
+
+/** Tells generated code what a builtin that is called directly does to the number of a float. */
+export function withNumbers(fn: Builtin, ofFloat: (x: number) => number): void {
+  (fn as unknown as BuiltinFunction).ofFloat = ofFloat;
 }
 
 /** The parsed signature of a builtin, or undefined for a function that is not one. */

@@ -1,7 +1,7 @@
 /** The math module. */
 import { makeFloat } from '../objects/float';
 import { intOf, normal } from '../objects/int';
-import { checkGiven } from '../interpreter/signature';
+import { checkGiven, withNumbers } from '../interpreter/signature';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import type { PyObject } from '../objects/object';
 import { exception, valueError } from '../objects/raise';
@@ -89,6 +89,12 @@ function math_atan2(y: PyObject, x: PyObject): PyObject {
   checkGiven(arguments.length, 2);
   return makeFloat(Math.atan2(argument(y), argument(x)));
 }
+
+withNumbers(math_sqrt, Math.sqrt);
+withNumbers(math_sin, Math.sin);
+withNumbers(math_cos, Math.cos);
+withNumbers(math_exp, Math.exp);
+withNumbers(math_fabs, Math.abs);
 
 const isNegative = (x: number): boolean => x < 0 || Object.is(x, -0);
 
