@@ -91,12 +91,13 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
     load: () => import('./commands/reset'),
   },
   python: {
-    usage: '[-X strict | --board] [-i] [-O[N]] [-c CODE | -m MODULE | FILE | -] [ARGS…]',
+    usage: '[-X strict | --board] [-i] [-v]… [-O[N]] [-c CODE | -m MODULE | FILE | -] [ARGS…]',
     summary: 'Run Python on this computer, with its files; without arguments a prompt.',
     details: [
       '-X strict accepts exactly what MicroPython accepts; without it, also the rest of Python 3.11.',
       '--board runs it as a pyboard does: its floats, modules, messages and limits.',
       '-i shows a prompt when it has ended. -O leaves assertions out, -O3 line numbers too. -X compile-only runs nothing.',
+      '-v tells of the memory at the end; twice it also lists the bytecode that MicroPython makes of each source.',
       '-X emit=…, -X heapsize=… and the variables MICROPYPATH and MICROPYINSPECT are understood as MicroPython does.',
       '--check [--board] FILE… only compiles: one line for each mistake, status 1 if there is any.',
     ],

@@ -62,6 +62,16 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     ],
     packages: [],
   },
+  'runtime/python/bytecode': {
+    rooms: [
+      'runtime/bytes',
+      'runtime/python/syntax',
+      'runtime/python/compile',
+      'runtime/python/interpreter',
+      'runtime/python/objects',
+    ],
+    packages: [],
+  },
   'runtime/python': { rooms: ['runtime/bytes', 'runtime/vfs', 'runtime/python/*'], packages: [] },
   'runtime/board': {
     rooms: ['runtime/bytes', 'runtime/vfs', 'runtime/python', 'runtime/python/*'],

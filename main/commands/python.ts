@@ -37,6 +37,7 @@ const FLAGS: readonly (readonly [form: RegExp, set: (request: Parsed, text: stri
   [/^--check$/, (request) => (request.check = true)],
   [/^--board$/, (request) => (request.board = true)],
   [/^-i$/, (request) => (request.inspect = true)],
+  [/^-v$/, (request) => request.verbosity++],
   [/^-O\d$/, (request, text) => (request.optimisation = Number(text[2]))],
   [/^-O+$/, (request, text) => (request.optimisation = text.length - 1)],
 ];
@@ -44,7 +45,7 @@ const FLAGS: readonly (readonly [form: RegExp, set: (request: Parsed, text: stri
 function parseArguments(args: readonly string[]): Request {
   const request: Parsed = {
     kind: 'stdin', what: '', args: [], grammar: 'host', check: false, board: false, inspect: false,
-    optimisation: 0, compileOnly: false,
+    optimisation: 0, compileOnly: false, verbosity: 0,
   }; // prettier-ignore
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;

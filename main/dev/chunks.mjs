@@ -12,8 +12,8 @@ const deferred = {
   'runtime/python/modules/index.ts': /^\./,
   'runtime/python/python.ts': /\/open$/,
   'main/python/host-hal.ts': /\/shell$/,
-  'main/python/run-script.ts': /\/unicode-names$/,
-  'main/python/prompt-worker.ts': /\/unicode-names$/,
+  'main/python/run-script.ts': /\/(unicode-names|bytecode-listing)$/,
+  'main/python/prompt-worker.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/check-files.ts': /\/unicode-names$/,
 };
 

@@ -11,11 +11,11 @@ import { hostFacts } from '../../runtime/python/modules/sys';
 import type { ThreadData } from '../simulator/thread-data';
 import { ThreadHal } from '../simulator/thread-hal';
 import { promptStatus } from './prompt-status';
-import { exitStatus, optionsFor, runExitHandler, runRequest, type ScriptRequest } from './run-script';
+import { exitStatus, optionsFor, runExitHandler, runRequest, tellMemory, type ScriptRequest } from './run-script';
 
 /** What there is to do for a prompt and nothing else. */
 const NOTHING: ScriptRequest = {
-  kind: 'stdin', what: '', args: [], grammar: 'host', board: false, optimisation: 0, compileOnly: false,
+  kind: 'stdin', what: '', args: [], grammar: 'host', board: false, optimisation: 0, compileOnly: false, verbosity: 0,
 }; // prettier-ignore
 
 const data = workerData as ThreadData;
@@ -60,5 +60,6 @@ interpreter.enter(() => {
     if (!(e instanceof ConsoleClosed)) throw e;
   }
   promptStatus(data.registers)[0] = runExitHandler(interpreter, exitStatus(say, exec.exitValue), say);
+  tellMemory(interpreter, request);
 });
 process.exit(0);

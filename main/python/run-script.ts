@@ -8,6 +8,7 @@ import { None, type Attributes, type PyObject } from '../../runtime/python/objec
 import { exceptionTypes } from '../../runtime/python/objects/raise';
 import { createInterpreter, type PythonOptions } from '../../runtime/python/python';
 import { Vfs } from '../../runtime/vfs/vfs';
+import { listCompiled } from './bytecode-listing';
 import { decodeSource } from './decode-source';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
@@ -27,6 +28,8 @@ export interface ScriptRequest {
   readonly optimisation: number;
   /** Compiles, and runs nothing. */
   readonly compileOnly: boolean;
+  /** How much is told besides: from 1 on of the memory at the end, from 2 on the bytecode of what is compiled. */
+  readonly verbosity: number;
 }
 
 /** Makes the interpreter of a script that is not to run on the host's. */
@@ -56,7 +59,11 @@ export function runScript(request: ScriptRequest, hal: HostHal, make?: Interpret
   const say: Say = (text) => {
     hal.writeError(encodeUtf8(text));
   };
-  const status = interpreter.enter(() => runExitHandler(interpreter, runRequest(interpreter, request, say), say));
+  const status = interpreter.enter(() => {
+    const end = runExitHandler(interpreter, runRequest(interpreter, request, say), say);
+    tellMemory(interpreter, request);
+    return end;
+  });
   hal.flush();
   return status;
 }
@@ -89,6 +96,7 @@ function searchPath(): string[] {
 /** Runs what is asked for; an exception is printed. */
 export function runRequest(interpreter: Interpreter, request: ScriptRequest, say: Say): number {
   interpreter.optimisation = request.optimisation;
+  if (request.verbosity > 1) listCompiled(interpreter);
   return guarded(interpreter, say, () => start(interpreter, request));
 }
 
@@ -100,6 +108,12 @@ export function runExitHandler(interpreter: Interpreter, status: number, say: Sa
     status,
     guarded(interpreter, say, () => (interpreter.call(exitHandler), 0)),
   );
+}
+
+/** Says how much memory is in use, where that is asked for. */
+export function tellMemory(interpreter: Interpreter, { verbosity }: ScriptRequest): void {
+  const info = verbosity > 0 ? interpreter.importer.builtinAttribute('micropython', 'mem_info') : undefined;
+  if (info !== undefined) interpreter.call(info);
 }
 
 function argvOf(request: ScriptRequest): string[] {

@@ -155,6 +155,8 @@ export class Interpreter {
   frameLocals: PyModule | undefined;
   /** Called with the pending bits other than Ctrl-C. */
   onPending: (bits: number) => void = () => undefined;
+  /** Called with each source that has been compiled, before it runs. */
+  onCompiled: ((source: string, file: string, mode: CompileMode) => void) | undefined;
   /** Called with the value of each expression statement at a prompt. */
   onDisplay: (value: PyObject) => void;
   /** `sys.atexit`: called when a script has ended, or None. */
@@ -397,7 +399,7 @@ export class Interpreter {
   // ---- compiling and running
 
   /** What names stand for in the source that is read next; only MicroPython's own grammar has constants of modules. */
-  private get knownValues(): KnownValues {
+  get knownValues(): KnownValues {
     const debug = this.optimisation === 0;
     return this.grammar === 'strict' ? { debug, moduleConstant: this.moduleConstant } : { debug };
   }
@@ -431,6 +433,7 @@ export class Interpreter {
         assertions: this.optimisation === 0,
         countsDepth: this.profile === 'board',
       });
+      this.onCompiled?.(source, file, mode);
       return new PyCode(compiled, mode);
     } catch (e) {
       if (e instanceof PySyntaxError) throw syntaxException(e, file);

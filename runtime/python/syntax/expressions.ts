@@ -267,22 +267,26 @@ export abstract class ExpressionParser extends StringParser {
   private parsePostfix(node: Expr, line: number, column: number): Expr {
     for (;;) {
       const type = this.type;
-      if (type === tt.period) {
-        this.next();
-        node = { type: 'Attribute', line, column, value: node, attr: this.parseAttributeName() };
-      } else if (type === tt.parenOpen) {
-        node = this.parseCall(node, line, column);
-      } else if (type === tt.bracketOpen) {
-        this.next();
-        node = { type: 'Subscript', line, column, value: node, slice: this.parseSubscripts() };
+      if (type === tt.period || type === tt.parenOpen || type === tt.bracketOpen) {
+        node = this.parseTrailer(node, line, column);
       } else {
         return node.type === 'Attribute' && this.known.moduleConstant !== undefined ? this.moduleConstant(node) : node;
       }
     }
   }
 
+  /** An attribute of `node`, a call of it or an item in it; the whole began at `line` and `column`. */
+  protected parseTrailer(node: Expr, line: number, column: number): Expr {
+    if (this.type === tt.parenOpen) return this.parseCall(node, line, column);
+    const isAttribute = this.type === tt.period;
+    this.next();
+    return isAttribute
+      ? { type: 'Attribute', line, column, value: node, attr: this.parseAttributeName() }
+      : { type: 'Subscript', line, column, value: node, slice: this.parseSubscripts() };
+  }
+
   /** MicroPython puts the numbers of some modules in the place of `module.name`, imported or not. */
-  private moduleConstant(node: Attribute): Expr {
+  protected moduleConstant(node: Attribute): Expr {
     if (node.value.type !== 'Name') return node;
     const constant = this.known.moduleConstant?.(node.value.id, node.attr);
     if (constant === undefined) return node;
@@ -402,7 +406,7 @@ export abstract class ExpressionParser extends StringParser {
 
   // ---- atoms
 
-  private parseAtom(): Expr {
+  protected parseAtom(): Expr {
     const { line, column } = this;
     switch (this.type) {
       case tt.name: {

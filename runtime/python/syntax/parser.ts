@@ -424,7 +424,7 @@ export class Parser extends PatternParser {
    * A constant whose name begins with an underscore is not stored at all. One too large to be copied to each place of its
    * use stays a variable.
    */
-  private defineConstant(target: Expr, value: Expr, line: number, column: number): Stmt {
+  protected defineConstant(target: Expr, value: Expr, line: number, column: number): Stmt {
     const { id } = target as Extract<Expr, { type: 'Name' }>;
     const isCopied = foldConstant(value) !== null && countElements(value) <= mostCopiedElements;
     this.hasLargeConstant ||= !isCopied;

@@ -96,6 +96,11 @@ export abstract class StringParser extends ParserBase {
     if (!this.strict || row.isTemplate) {
       return { type: 'JoinedStr', line, column, template: row.isTemplate, values: row.values };
     }
+    return this.formatted(row);
+  }
+
+  /** What a row of f-strings stands for in the strict grammar. */
+  protected formatted(row: StringRow): Expr {
     return readTemplate(row) ?? formatCall(row);
   }
 

@@ -101,6 +101,23 @@ describe('tether python', () => {
     expect(await tether(['python', ...args])).toEqual({ status: 0, out, err: '' });
   });
 
+  test('-v tells of the memory at the end, a second one lists the bytecode before the program runs', async () => {
+    const memory =
+      /^mem: total=\d+, current=\d+, peak=\d+\nstack: \d+ out of \d+\nGC: total: \d+, used: \d+, free: \d+\n No\. of/m;
+    const once = await tether(['python', '-v', '-c', 'print(1)']);
+    expect(once.out).toMatch(/^1\nmem: /);
+    expect(once.out).toMatch(memory);
+    const { status, out, err } = await tether(['python', '-v', '-v', '-c', 'exec("x = 1")\nprint(x)']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.match(/^(File \S+|\d+ STORE_NAME \w+|\d)$|^File \S+, code block '\S+'/gm)).toEqual([
+      "File <stdin>, code block '<module>'",
+      "File <string>, code block '<module>'",
+      '01 STORE_NAME x',
+      '1',
+    ]);
+    expect(out).toMatch(memory);
+  });
+
   test('-X compile-only finds mistakes', async () => {
     const { status, out, err } = await tether(['python', '-X', 'compile-only', '-c', 'x = (']);
     expect({ status, out }).toEqual({ status: 1, out: '' });

@@ -13,6 +13,7 @@ const task: ScriptRequest = {
   board: false,
   optimisation: 1,
   compileOnly: false,
+  verbosity: 0,
 };
 
 let registers: SharedArrayBuffer;
