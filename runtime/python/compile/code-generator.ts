@@ -104,6 +104,8 @@ export class CodeGenerator {
   private readonly names = new Set<string>();
   unit!: Unit;
   private counter = 0;
+  /** The names of keyword arguments, by place that calls with them. */
+  private readonly keywordSites: (readonly string[])[] = [];
 
   constructor(
     readonly options: CompileOptions,
@@ -143,6 +145,12 @@ export class CodeGenerator {
     this.constants.push(value);
     if (key !== null) this.constantNames.set(key, name);
     return name;
+  }
+
+  /** What one place that calls with keyword arguments keeps. */
+  keywordSite(names: readonly string[]): string {
+    this.rt('KeywordSite');
+    return `q${String(this.keywordSites.push(names))}`;
   }
 
   float(value: number): string {
@@ -201,6 +209,9 @@ export class CodeGenerator {
     const js =
       `"use strict";const{${names.join(',')}}=R;` +
       this.constants.map((_, i) => `const k${String(i)}=K[${String(i)}];`).join('') +
+      this.keywordSites
+        .map((n, i) => `const q${String(i + 1)}=new KeywordSite([${n.map(quote).join(',')}]);`)
+        .join('') +
       `${temporaries}${globals}try{${body}}catch(E){throw ${note}(E,${unit.code},L);}`;
     return { js, constants: this.constants };
   }

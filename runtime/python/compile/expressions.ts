@@ -415,10 +415,8 @@ function call(g: CodeGenerator, e: Call): string {
       const args = elements(g, e.args);
       return sequence([o], `${select}(${o.name}${args === '' ? '' : `,${args}`})`);
     }
-    return sequence(
-      [o],
-      `${g.rt('callMethodKw')}(${g.rt('methodKw')}(${o.name},${quote(func.attr)}),${o.name},[${elements(g, e.args)}],${keywords(g, e)})`,
-    );
+    const f = `${g.rt('methodKw')}(${o.name},${method(receiver(o.name), func.attr)},${quote(func.attr)})`;
+    return sequence([o], callWithNames(g, e, 'callMethodKw', `${f},${o.name}`));
   }
   const fused = fusedCall(g, e);
   if (fused !== null) return fused;
@@ -428,9 +426,18 @@ function call(g: CodeGenerator, e: Call): string {
   }
   const superHere = superOf(g, e);
   if (superHere !== null) return `new ${g.rt('PySuper')}(${superHere.cls},${superHere.self})`;
-  if (!plain) return `${g.rt('callKw')}(${f},[${elements(g, e.args)}],${keywords(g, e)})`;
+  if (!plain) return callWithNames(g, e, 'callKw', f);
   const t = g.unit.temp();
   return `(typeof(${t}=${f})==='function'?${t}:${g.rt('callable')}(${t}))(${elements(g, e.args)})`;
+}
+
+/** A call with keyword arguments by a function of the runtime; with their names known, by the site of the call. */
+function callWithNames(g: CodeGenerator, e: Call, how: 'callKw' | 'callMethodKw', callee: string): string {
+  const args = `[${elements(g, e.args)}]`;
+  const names = e.keywords.map((k) => k.arg);
+  if (!names.every((name) => name !== null)) return `${g.rt(how)}(${callee},${args},${keywords(g, e)})`;
+  const values = e.keywords.map((k) => expression(g, k.value)).join(',');
+  return `${g.keywordSite(names)}.${how === 'callKw' ? 'call' : 'callMethod'}(${callee},${args},[${values}])`;
 }
 
 /** The keyword arguments of a call or class, as an array of pairs. */
@@ -455,7 +462,7 @@ function superOf(g: CodeGenerator, e: Expr): { cls: string; self: string } | nul
 
 function superCall(g: CodeGenerator, e: Call, at: { cls: string; self: string }, name: string): string {
   if (e.keywords.length > 0) {
-    return `${g.rt('callKw')}(${g.rt('superAttribute')}(${at.cls},${at.self},${quote(name)}),[${elements(g, e.args)}],${keywords(g, e)})`;
+    return callWithNames(g, e, 'callKw', `${g.rt('superAttribute')}(${at.cls},${at.self},${quote(name)})`);
   }
   const args = elements(g, e.args);
   return `${g.rt('superMethod')}(${at.cls},${at.self},${quote(name)})(${at.self}${args === '' ? '' : `,${args}`})`;

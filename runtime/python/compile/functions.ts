@@ -107,9 +107,9 @@ function functionValue(
     all.push(...args.kwonly.map((p) => variable(p.name)));
     if (args.kwarg !== null) all.push(variable(args.kwarg.name));
     const star = scope.isGenerator ? '*' : '';
-    const run = scope.isGenerator ? `new ${g.rt('PyGenerator')}(body(...a),${codeName})` : 'body(...a)';
+    const run = scope.isGenerator ? `(...a)=>new ${g.rt('PyGenerator')}(body(...a),${codeName})` : 'body';
     const value =
-      `(()=>{const body=function${star} ${js}(${all.join(',')}){${inside}},run=(...a)=>${run};` +
+      `(()=>{const body=function${star} ${js}(${all.join(',')}){${inside}},run=${run};` +
       `const f=${make}((...p)=>run(...${g.rt('bindPython')}(f,p,[])),${codeName},${D ? 'D' : '[]'},[${keywordDefaults.join(',')}],run);return f})()`;
     return wrap(value);
   }

@@ -40,6 +40,7 @@ import { PySuper, getAttribute, superAttribute, superMethod } from './attributes
 import { StarHandler } from './exception-group';
 import { note, rethrow, toException } from './traceback';
 import type { KeywordArgument } from './signature';
+import { KeywordSite } from './keyword-site';
 import { getSlice, getStepSlice, setSlice } from './subscript';
 import { viper } from './viper';
 import { matchClass, matchMapping, matchRest, matchSequence } from './match';
@@ -114,8 +115,7 @@ function badInit(result: PyObject): never {
 }
 
 /** The method of a call `o.name(…)` with keywords: a function of the class, to be called with `o` first, or what is bound already. */
-function methodKw(o: PyObject, name: string): PyFunction | [bound: PyObject] {
-  const f = methodOf(o, name);
+function methodKw(o: PyObject, f: PyFunction | undefined, name: string): PyFunction | [bound: PyObject] {
   // Functions of modules, static and class methods are there in a form that takes no keywords.
   return f !== undefined && codeOf(f) !== undefined ? f : [getAttribute(o, name)];
 }
@@ -173,6 +173,7 @@ export const sharedRuntime = {
   awaitable,
   badInit,
   bindPython,
+  KeywordSite,
   callKw: callWithKeywords,
   callMethodKw,
   callable,
