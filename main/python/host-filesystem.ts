@@ -13,6 +13,7 @@ import {
   type FileHandle,
   type FileStat,
   type FileSystem,
+  type PathKind,
   type VolumeStat,
   type Whence,
 } from '../../runtime/vfs/filesystem';
@@ -78,6 +79,15 @@ export class HostFileSystem implements FileSystem {
     const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1000);
     const times = { atime: seconds(stat.atimeMs), mtime: seconds(stat.mtimeMs), ctime: seconds(stat.ctimeMs) };
     return { mode, ino, dev, nlink, uid, gid, size, ...times };
+  }
+
+  kindOf(path: string): PathKind {
+    try {
+      const stat = fs.statSync(this.locate(path), { throwIfNoEntry: false });
+      return stat === undefined ? 'none' : stat.isDirectory() ? 'directory' : 'file';
+    } catch {
+      return 'none'; // A part of the path is no directory, or not to be entered.
+    }
   }
 
   /** EOPNOTSUPP under a Node before 18.15, which cannot tell. */

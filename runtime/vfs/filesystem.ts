@@ -114,6 +114,9 @@ export interface FileHandle {
   fileno?(): number;
 }
 
+/** What a path leads to. */
+export type PathKind = 'none' | 'file' | 'directory';
+
 /** Files in directories on one volume. */
 export interface FileSystem {
   /**
@@ -145,6 +148,9 @@ export interface FileSystem {
 
   /** ENOENT when there is no such thing. */
   stat(path: string): FileStat;
+
+  /** What there is at a path, where that is quicker to tell than `stat` fails: import looks in many places. */
+  kindOf?(path: string): PathKind;
 
   /** Facts of the volume; the path does not matter except on a computer, which may hold several volumes. */
   statvfs(path: string): VolumeStat;

@@ -8,6 +8,7 @@ import {
   type FileHandle,
   type FileStat,
   type FileSystem,
+  type PathKind,
   type VolumeStat,
 } from './filesystem';
 
@@ -26,9 +27,6 @@ export type Location =
   | { readonly kind: 'mounted'; readonly mount: Mount; readonly path: string }
   | { readonly kind: 'root' }
   | { readonly kind: 'nowhere' };
-
-/** What `import` finds at a path. */
-export type ImportStat = 'none' | 'file' | 'directory';
 
 const rootStat: FileStat = {
   mode: S_IFDIR,
@@ -143,11 +141,13 @@ export class Vfs {
   }
 
   /** What `import` wants to know: it takes every `FsError` for "not there". */
-  importStat(path: string): ImportStat {
+  importStat(path: string): PathKind {
     const at = this.locate(path);
     if (at.kind !== 'mounted') return 'none';
+    const { fileSystem } = at.mount;
+    if (fileSystem.kindOf !== undefined) return fileSystem.kindOf(at.path);
     try {
-      return isDirectory(at.mount.fileSystem.stat(at.path)) ? 'directory' : 'file';
+      return isDirectory(fileSystem.stat(at.path)) ? 'directory' : 'file';
     } catch (error) {
       if (error instanceof FsError) return 'none';
       throw error;

@@ -168,34 +168,48 @@ export function checked(signature: string, fn: Builtin, direct = false): PyFunct
   }
   let min = -1;
   let max = 0;
-  let plain = true;
+  let hasRest = false;
+  /** Whether more is to be filled in than positional arguments. */
+  let isSimple = true;
   const wrapper = function (a: PyObject, b: PyObject, c: PyObject): PyObject {
     const count = arguments.length;
     if (min < 0) {
       const s = signatureOf(wrapper) as Signature;
       min = s.required;
       max = s.positional.length;
-      plain = !s.hasRest && !s.hasKeywords;
+      hasRest = s.hasRest;
+      isSimple = !s.hasKeywords && !s.keywordOnly.some((k) => k.required);
     }
-    if (plain && count >= min && count <= max) {
-      switch (count) {
-        case 0:
-          return f();
-        case 1:
-          return f(a);
-        case 2:
-          return f(a, b);
-        case 3:
-          return f(a, b, c);
+    if (isSimple && count >= min) {
+      if (hasRest) {
+        const rest: PyObject[] = [];
+        for (let i = max; i < count; i++) rest.push(arguments[i] as PyObject); // eslint-disable-line prefer-rest-params
+        const list = rest as unknown as PyObject;
+        switch (max) {
+          case 0:
+            return f(list);
+          case 1:
+            return f(a, list);
+          case 2:
+            return f(a, b, list);
+        }
+      } else if (count <= max) {
+        switch (count) {
+          case 0:
+            return f();
+          case 1:
+            return f(a);
+          case 2:
+            return f(a, b);
+          case 3:
+            return f(a, b, c);
+        }
       }
     }
     const s = signatureOf(wrapper) as Signature;
     // eslint-disable-next-line prefer-rest-params
     const args = Array.from(arguments) as PyObject[];
-    if (plain) {
-      s.checkCount(count);
-      return f(...args);
-    }
+    if (isSimple) s.checkCount(count);
     return f(...(s.bind(args, []) as PyObject[]));
   } as unknown as BuiltinFunction;
   wrapper.signature = signature;
