@@ -30,7 +30,8 @@ export function isWithin(cls: PyType, type: PyObject): boolean {
   if (!(type instanceof PyTuple)) {
     throw typeError('issubclass() arg 2 must be a class or a tuple of classes');
   }
-  return type.la.some((t) => isType(t) && cls.ancestors.has(t));
+  for (const t of type.la) if (t === cls || (isType(t) && cls.ancestors.has(t))) return true;
+  return false;
 }
 
 /** Raises the TypeError of a builtin that takes exactly `wanted` arguments. */

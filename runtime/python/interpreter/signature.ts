@@ -169,7 +169,9 @@ export function checked(signature: string, fn: Builtin, direct = false): PyFunct
   let min = -1;
   let max = 0;
   let hasRest = false;
-  /** Whether more is to be filled in than positional arguments. */
+  /** No keyword arguments, for a builtin that takes any. */
+  let none: PyObject | undefined;
+  /** Whether nothing else is to be filled in. */
   let isSimple = true;
   const wrapper = function (a: PyObject, b: PyObject, c: PyObject): PyObject {
     const count = arguments.length;
@@ -178,7 +180,8 @@ export function checked(signature: string, fn: Builtin, direct = false): PyFunct
       min = s.required;
       max = s.positional.length;
       hasRest = s.hasRest;
-      isSimple = !s.hasKeywords && !s.keywordOnly.some((k) => k.required);
+      if (s.hasKeywords) none = [] as unknown as PyObject;
+      isSimple = s.hasKeywords ? s.hasRest && s.keywordOnly.length === 0 : !s.keywordOnly.some((k) => k.required);
     }
     if (isSimple && count >= min) {
       if (hasRest) {
@@ -187,11 +190,11 @@ export function checked(signature: string, fn: Builtin, direct = false): PyFunct
         const list = rest as unknown as PyObject;
         switch (max) {
           case 0:
-            return f(list);
+            return f(list, none as PyObject);
           case 1:
-            return f(a, list);
+            return f(a, list, none as PyObject);
           case 2:
-            return f(a, b, list);
+            return f(a, b, list, none as PyObject);
         }
       } else if (count <= max) {
         switch (count) {
