@@ -20,7 +20,7 @@ export function checkFiles(files: readonly string[], grammar: 'host' | 'strict',
       // A board takes any bytes for text.
       const text = grammar === 'strict' ? bytes.toString() : decodeSource(bytes);
       const tree = parseModule(text, { grammar, name: file, unicodeName });
-      compileModule(tree, { file, mode: 'exec', builtins: new Set() });
+      compileModule(tree, { file, mode: 'exec', isBuiltin: () => false });
     } catch (e) {
       if (e instanceof PySyntaxError) {
         write(`${file}:${String(e.line)}:${String(e.column)}: ${e.message}`);

@@ -65,16 +65,14 @@ export const offeredErrors = [
   'EHOSTUNREACH', 'EALREADY', 'EINPROGRESS',
 ] as const; // prettier-ignore
 
-const namesByNumber = new Map<number, string>(Object.entries(Errno).map(([name, number]) => [number, name]));
-
 /** The name of an error number, `'ENOENT'` for 2, or undefined when it has none. */
 export function errnoName(errno: number): string | undefined {
-  return namesByNumber.get(errno);
+  return Object.keys(Errno).find((name) => Errno[name as keyof typeof Errno] === errno);
 }
 
 /** As `errnoName`, of those that programs know. */
 export function offeredErrorName(errno: number): string | undefined {
-  const name = namesByNumber.get(errno);
+  const name = errnoName(errno);
   return (offeredErrors as readonly string[]).includes(name ?? '') ? name : undefined;
 }
 

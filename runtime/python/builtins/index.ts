@@ -1,13 +1,5 @@
 /** The builtins module of an interpreter: every name a program finds without importing. */
-import {
-  Ellipsis,
-  NotImplemented,
-  SLOT_HOLDERS,
-  endDefinitions,
-  type Attributes,
-  type PyFunction,
-  type PyObject,
-} from '../objects/object';
+import { Ellipsis, NotImplemented, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { objectType, type PyType } from '../objects/type';
 import { exceptionTypes } from '../objects/raise';
 import { PyModule } from '../objects/module';
@@ -71,7 +63,6 @@ let shared: readonly (readonly [key: string, value: PyObject])[] | undefined;
 /** What all interpreters have in common; made once, as nothing in it changes. */
 function sharedBuiltins(): readonly (readonly [key: string, value: PyObject])[] {
   if (shared !== undefined) return shared;
-  for (const holder of SLOT_HOLDERS) endDefinitions(holder);
   const found: [string, PyObject][] = [];
   for (const [name, type] of Object.entries(types())) found.push([`$${name}`, type]);
   for (const [signature, fn, how, bound] of functionRows) {

@@ -20,8 +20,8 @@ export interface CompileOptions {
   file: string;
   /** 'single' shows the value of expression statements; 'eval' gives the value of one expression. */
   mode: 'exec' | 'single' | 'eval';
-  /** Names of the builtins, which are looked up there at once when the module does not define them. */
-  builtins: ReadonlySet<string>;
+  /** Whether a name is that of a builtin: it is looked up there at once when the module does not define it. */
+  isBuiltin: (name: string) => boolean;
   /** Names bound at the top go to a namespace `ns` of their own (`exec` with separate locals). */
   separateLocals?: boolean;
   /** Words have 32 bits. */
@@ -269,7 +269,7 @@ export class CodeGenerator {
   private loadGlobal(name: string): string {
     const t = this.unit.temp();
     const fallback = `${this.rt('global')}(G,${quote(name)})`;
-    if (this.options.builtins.has(name)) {
+    if (this.options.isBuiltin(name)) {
       return `((${t}=${property('G', name)})!==undefined||(${t}=${property(this.rt('B'), name)})!==undefined?${t}:${fallback})`;
     }
     return `((${t}=${property('G', name)})!==undefined?${t}:${fallback})`;

@@ -120,9 +120,7 @@ function defineGroup(name: string, bases: PyType[], proto: object, rows: readonl
     return e;
   });
   const type = finishType(constructor as PyType, name, bases, proto, rows);
-  define(type, 'isException', true);
   define(type, 'Instance', Instance);
-  define(proto, 'nostore', true);
   return type;
 }
 

@@ -179,7 +179,6 @@ export class Interpreter {
   private fileSystems: WeakRef<FileSystem>[] = [];
   private readonly cookedOutput: boolean;
   private readonly runtime: Record<string, unknown>;
-  private readonly builtinNames: ReadonlySet<string>;
 
   constructor(readonly options: InterpreterOptions) {
     this.profile = options.profile;
@@ -194,11 +193,6 @@ export class Interpreter {
     this.running = { pending: options.hal.pending, poll: () => this.poll(), heap: this.heap };
     this.frameGlobals = this.main;
     this.builtins = options.builtins(this);
-    this.builtinNames = new Set(
-      Object.keys(this.builtins)
-        .filter((k) => k.startsWith('$'))
-        .map((k) => k.slice(1)),
-    );
     this.importer = new Importer(this, options.modules, options.path ?? ['']);
     this.importer.modules.set('__main__', this.main);
     this.onDisplay = (value) => {
@@ -425,7 +419,7 @@ export class Interpreter {
       const compiled = compileModule(tree, {
         file,
         mode,
-        builtins: this.builtinNames,
+        isBuiltin: (name) => Object.hasOwn(this.builtins, `$${name}`),
         separateLocals,
         singlePrecision: this.profile === 'board',
         narrowWords: this.profile === 'board',

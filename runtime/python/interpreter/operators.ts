@@ -3,9 +3,9 @@ import {
   None,
   NotImplemented,
   ObjectBase,
-  SLOT_HOLDERS,
   beginDefinitions,
-  installSlots,
+  define,
+  defineAll,
   type PyFunction,
   type PyIterator,
   type PyObject,
@@ -147,6 +147,7 @@ const attributeMissing = (value: PyObject, name: string): never =>
 
 /** The slots of a value whose type defines nothing. */
 const defaults: ThisType<PyObject> & Record<string, unknown> = {
+  nostore: true,
   py_reflected(): undefined {
     return undefined;
   },
@@ -215,27 +216,42 @@ const defaults: ThisType<PyObject> & Record<string, unknown> = {
     return undefined;
   },
 };
+beginDefinitions(ObjectBase.prototype);
 for (const op of BINARY_OPS) {
-  defaults[op.slot] = function (this: PyObject, other: PyObject): PyObject {
+  define(ObjectBase.prototype, op.slot, function (this: PyObject, other: PyObject): PyObject {
     return reflect(op, this, other);
-  };
-  defaults[op.inplaceSlot] = function (this: PyObject, other: PyObject): PyObject {
+  });
+  define(ObjectBase.prototype, op.inplaceSlot, function (this: PyObject, other: PyObject): PyObject {
     return this[op.slot](other);
-  };
+  });
 }
 for (const op of COMPARE_OPS) {
-  defaults[op.slot] = function (this: PyObject, other: PyObject): PyObject {
+  define(ObjectBase.prototype, op.slot, function (this: PyObject, other: PyObject): PyObject {
     return unsupportedBinary(op.method, this, other);
-  };
+  });
 }
 for (const [slot, method] of unary) {
-  defaults[slot] = function (this: PyObject): PyObject {
+  define(ObjectBase.prototype, slot, function (this: PyObject): PyObject {
     return unsupportedUnary(method, this);
-  };
+  });
 }
-for (const holder of SLOT_HOLDERS) {
-  beginDefinitions(holder);
-  installSlots(holder, defaults);
+defineAll(ObjectBase.prototype, defaults);
+
+/**
+ * Where the slots of the values of a JS prototype stand: on a prototype of that prototype, which inherits the defaults.
+ * Strings and numbers have them themselves: with another prototype V8 would take less for granted of them.
+ */
+export function slotsOf(prototype: object): object {
+  if (prototype !== String.prototype && prototype !== Number.prototype) {
+    const slots = Object.create(ObjectBase.prototype) as object;
+    Object.setPrototypeOf(prototype, slots);
+    return slots;
+  }
+  beginDefinitions(prototype);
+  for (const name of Object.getOwnPropertyNames(ObjectBase.prototype)) {
+    if (name !== 'constructor') define(prototype, name, ObjectBase.prototype[name as keyof ObjectBase]);
+  }
+  return prototype;
 }
 
 const identities = new WeakMap<object, number>();

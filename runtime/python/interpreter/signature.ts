@@ -157,13 +157,13 @@ export function signatureOf(f: PyObject): Signature | undefined {
 
 /**
  * A Python function around a builtin: checks the number of positional arguments before it calls.
- * With `direct`, `fn` itself is returned and checks by itself.
+ * With `direct`, `fn` itself is returned and checks by itself; what it has as `fn` already is for calls with keywords.
  */
 export function checked(signature: string, fn: Builtin, direct = false): PyFunction {
   const f = fn as unknown as PyFunction;
   if (direct) {
     (f as BuiltinFunction).signature = signature;
-    (f as BuiltinFunction).fn = fn;
+    (f as Partial<BuiltinFunction>).fn ??= fn;
     return f;
   }
   let min = -1;

@@ -107,6 +107,8 @@ const computing = (): readonly (readonly [object, readonly string[]])[] => [
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 function replace(target: object, name: string, make: (original: Method) => Method): void {
+  // The methods come to the prototype with the table.
+  void (target as PyObject).cls.table;
   const original = (target as Record<string, Method | undefined>)[name];
   if (original !== undefined) define(target, name, Object.assign(make(original), original));
 }
@@ -114,7 +116,7 @@ function replace(target: object, name: string, make: (original: Method) => Metho
 /** The guards; a method, whose name ends in `$`, has self as its first argument. */
 function installGuards(): void {
   heap.guarded = true;
-  for (const type of objectType.derived) {
+  for (const type of objectType.derived ?? []) {
     if (type.Instance !== undefined) define(type.Instance, 'plain', false);
   }
   for (const [target, names, test] of growing()) {

@@ -15,7 +15,7 @@ import { numberOf } from '../objects/number';
 import { exception, indexError, osError, typeError } from '../objects/raise';
 import { machineInt } from '../objects/slice';
 import { PyTuple } from '../objects/tuple';
-import { defineType } from '../objects/type';
+import { defineType, fillTable } from '../objects/type';
 import { textOf } from '../objects/wide-str';
 import { Errno } from '../../vfs/errno';
 import { bytesArgument } from './arguments';
@@ -345,11 +345,13 @@ function structType(layouts: Layouts): PyObject {
   });
 }
 
-defineType({
-  name: 'struct',
-  proto: PyStruct.prototype,
-  methods: [['__int__(self, /)', struct_int]],
-});
+fillTable(
+  defineType({
+    name: 'struct',
+    proto: PyStruct.prototype,
+    methods: [['__int__(self, /)', struct_int]],
+  }),
+);
 
 const names: Readonly<Record<string, number>> = {
   ...Object.fromEntries(Object.entries(Scalar).map(([name, type]) => [name, encoded(type, SCALAR_SHIFT)])),

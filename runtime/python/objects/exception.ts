@@ -1,7 +1,7 @@
 /** Exceptions: plain thrown objects that are instances of MicroPython's tree of types. */
-import { define, None, type PyObject } from './object';
+import { define, None, type PyFunction, type PyObject } from './object';
 import { PyInstance, initialiseNative } from './instance';
-import { finishType, objectType, type MethodRow, type PyType } from './type';
+import { fillTable, finishType, objectType, type MethodRow, type PyType, type Writable } from './type';
 import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
 import { PyTuple, tupleRepr } from './tuple';
@@ -65,6 +65,8 @@ for (const slot of ['py_repr', 'py_str'] as const) {
   });
 }
 
+define(PyException.prototype, 'nostore', true);
+
 function argumentsOf(self: PyException): readonly PyObject[] {
   if (self.incomplete !== true) return self.eargs;
   throw exceptionTypes.AttributeError(`'${self.cls.typeName}' object has no attribute 'args'`) as PyException;
@@ -90,16 +92,14 @@ function defineException(name: ExceptionName, base: PyType): PyType {
   const Instance = function (): void {} as unknown as new () => PyException;
   const proto = base === objectType ? PyException.prototype : (Object.create(base.instance) as object);
   Instance.prototype = proto as PyException;
-  const constructor = checked(`${name}(*args)`, (args: PyObject[]) => {
+  const constructor: PyFunction & Partial<Writable<PyType>> = checked(`${name}(*args)`, (args: PyObject[]) => {
     const e = new Instance();
     // With the heap locked the arguments have to find room in the buffer for emergencies.
     e.eargs = heap.locked !== 0 && args.length > EMERGENCY_ARGUMENTS ? [] : args;
     return e;
   });
+  constructor.Instance = Instance;
   const type = finishType(constructor as PyType, name, [base], proto, base === objectType ? methods : []);
-  define(type, 'isException', true);
-  define(type, 'Instance', Instance);
-  define(proto, 'nostore', true);
   exceptionTypes[name] = type;
   return type;
 }
@@ -138,6 +138,8 @@ const tree: readonly (readonly [ExceptionName, ExceptionName | null])[] = [
 for (const [name, base] of tree) {
   defineException(name, base === null ? objectType : exceptionTypes[base]);
 }
+define(exceptionTypes.BaseException, 'isException', true);
+fillTable(exceptionTypes.BaseException);
 
 /** Whether a thrown thing is an exception of the type (or one of the types in a tuple) that `except` names. */
 export function matches(e: PyObject, type: PyObject): boolean {

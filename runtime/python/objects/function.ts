@@ -1,8 +1,8 @@
 /** Functions made by `def` and `lambda`: JS functions that carry what a keyword call and a traceback need. */
-import { installSlots, type Attributes, type PyFunction, type PyObject } from './object';
+import { defineAll, type Attributes, type PyFunction, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType, type PyType } from './type';
-import { identityHash } from '../interpreter/operators';
+import { identityHash, slotsOf } from '../interpreter/operators';
 import { hasDetailedMessages } from './raise';
 import { signatureOf } from '../interpreter/signature';
 import type { Code } from '../compile/code';
@@ -51,7 +51,7 @@ const functionSlots = {
     return this;
   },
 };
-installSlots(Function.prototype, functionSlots);
+defineAll(slotsOf(Function.prototype), functionSlots);
 
 export const functionType: PyType = defineType({ name: 'function', proto: Function.prototype });
 export const generatorFunctionType: PyType = defineType({ name: 'generator', proto: {} });

@@ -13,7 +13,9 @@ import {
   NotImplemented,
   None,
   ObjectBase,
+  beginDefinitions,
   define,
+  endDefinitions,
   type Attributes,
   type Buffer,
   type PyFunction,
@@ -289,6 +291,7 @@ export class PyInstance extends ObjectBase {
     return this.native?.py_buffer();
   }
 }
+beginDefinitions(PyInstance.prototype);
 define(PyInstance.prototype, 'nostore', undefined);
 
 for (const op of BINARY_OPS) {
@@ -322,6 +325,7 @@ for (const op of COMPARE_OPS) {
     return unsupportedBinary(op.method, this, other);
   });
 }
+endDefinitions(PyInstance.prototype);
 
 /** How `__dict__` is made; the dict module fills it in. */
 export const instanceDict = {
@@ -526,7 +530,7 @@ const isSpecial = (key: string, value: PyObject): boolean =>
 
 /** As `setClassAttribute`, for a program: what changes how attributes are found comes before the derived classes. */
 export function storeClassAttribute(type: PyType, name: string, value: PyObject): void {
-  if (type.derived.size > 0 && isSpecial(`$${name}`, value)) {
+  if (type.derived !== undefined && isSpecial(`$${name}`, value)) {
     let special = false;
     for (const key in type.table) special ||= isSpecial(key, type.table[key] as PyObject);
     if (!special) raise('AttributeError', "can't add special method to already-subclassed class");
@@ -552,12 +556,12 @@ export function setClassAttribute(type: PyType, name: string, value: PyObject | 
     exposeOnInstances(type.instance, name, fixed);
   }
   if (name === '__new__') {
-    for (const t of [type, ...type.derived]) define(t.Instance as object, 'plain', false);
+    for (const t of [type, ...(type.derived ?? [])]) define(t.Instance as object, 'plain', false);
   }
   if (name === '__setattr__' || name === '__delattr__') {
     define(type.instance, 'nostore', value === undefined ? undefined : true);
   }
-  for (const sub of type.derived) fillMerged(sub);
+  for (const sub of type.derived ?? []) fillMerged(sub);
 }
 
 /** What the second and later bases add stands between a class and its first base. */
@@ -607,7 +611,7 @@ export function makeClass(
   finishType(type, name, types.length === 0 ? [objectType] : types, Instance.prototype as object, []);
   if (several) {
     Object.setPrototypeOf(type, Object.create(first) as object);
-    define(type, 'table', Object.create(Object.create(first.table) as object));
+    define(type, 'ownTable', Object.create(Object.create(first.table) as object));
   }
   define(type, 'user', true);
   define(type, 'Instance', Instance);
@@ -616,7 +620,7 @@ export function makeClass(
   const quick = first.isException !== true && !heap.guarded;
   const plain = quick && type.nativeBase === undefined && type.table.$__new__ === undefined;
   define(Instance, 'plain', plain);
-  for (const base of type.ancestors) if (base !== type) base.derived.add(type);
+  for (const base of type.ancestors) if (base !== type) (base.derived ??= new Set()).add(type);
   fillMerged(type);
   for (const key of Object.keys(namespace)) {
     const value = namespace[key] as PyObject | undefined;

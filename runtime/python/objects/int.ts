@@ -1,8 +1,8 @@
 /** int and bool: JS numbers while they are safe integers, BigInt beyond, JS booleans. */
-import { define, installSlots, type Attributes, type PyObject } from './object';
+import { beginDefinitions, define, defineAll, type PyObject } from './object';
 import {
   ADD, AND, BINARY_OPS, COMPARE_OPS, FLOORDIV, GT, LE, LSHIFT, LT, MATMUL, MOD, MUL, OR, POW, RSHIFT, SUB, TRUEDIV, XOR,
-  reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
+  reflect, slotsOf, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
 import { LONG_BITS, longPower, longText } from './long-int';
@@ -241,12 +241,13 @@ function containsNothing(container: PyObject, item: PyObject): never {
 const isNumeric = (value: PyObject): boolean =>
   typeof value === 'number' || value.cls.typeName === 'float' || value.cls.typeName === 'complex';
 
-/** The slots of one primitive kind; `value` turns the primitive `this` into an int. */
-function installInt(proto: object, value: (self: never) => Int): void {
+/** Defines the slots of one primitive kind; `value` turns the primitive `this` into an int. */
+function installInt(slots: object, value: (self: never) => Int): void {
   const get = value as (self: unknown) => Int;
   const slot = (name: string, fn: unknown): void => {
-    define(proto, name, fn);
+    define(slots, name, fn);
   };
+  beginDefinitions(slots);
   for (const op of BINARY_OPS) {
     slot(op.slot, function (this: PyObject, other: PyObject): PyObject {
       const b = intOperand(other);
@@ -312,15 +313,18 @@ function installInt(proto: object, value: (self: never) => Int): void {
   });
 }
 
-installInt(Number.prototype, (self: number) => self);
-installInt(BigInt.prototype, (self: bigint) => self);
-installInt(Boolean.prototype, (self: boolean) => (self ? 1 : 0));
+const numberSlots = slotsOf(Number.prototype);
+installInt(numberSlots, (self: number) => self);
+const bigSlots = slotsOf(BigInt.prototype);
+installInt(bigSlots, (self: bigint) => self);
+const boolSlots = slotsOf(Boolean.prototype);
+installInt(boolSlots, (self: boolean) => (self ? 1 : 0));
 
 define(PyFloat.prototype, 'py_contains', function (this: PyFloat, item: PyObject): boolean {
   throw notContained(this, item);
 });
 
-installSlots(Boolean.prototype, {
+defineAll(boolSlots, {
   py_repr(this: boolean): string {
     return this ? 'True' : 'False';
   },
@@ -333,7 +337,7 @@ installSlots(Boolean.prototype, {
 });
 
 // The operators that hot programs reach with a number on the left.
-installSlots(Number.prototype, {
+defineAll(numberSlots, {
   py_add(this: number, other: PyObject): PyObject {
     if (other instanceof PyFloat) return makeFloat(intAsFloat(this) + other.f);
     if (typeof other === 'number') {
@@ -383,7 +387,7 @@ installSlots(Number.prototype, {
   },
 });
 
-installSlots(BigInt.prototype, {
+defineAll(bigSlots, {
   py_add(this: bigint, other: PyObject): PyObject {
     return typeof other === 'bigint' ? normal(this + other) : otherwise(ADD, this, other);
   },
@@ -417,13 +421,7 @@ export const intType = defineType({
   methods: intMethods,
 });
 
-// A BigInt offers the same methods.
 define(BigInt.prototype, 'cls', intType);
-for (const [signature] of intMethods) {
-  const key = `${signature.slice(0, signature.indexOf('('))}$`;
-  const method = (Number.prototype as unknown as Attributes)[key];
-  if (method !== undefined) define(BigInt.prototype, key, method);
-}
 
 export const boolType = defineType({
   name: 'bool',

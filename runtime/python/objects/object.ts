@@ -116,7 +116,7 @@ export interface PyObject {
   py_buffer(): Buffer | undefined;
 }
 
-/* Primitives and JS functions are Python values too: `installSlots` gives their prototypes the slots. */
+/* Primitives and JS functions are Python values too: operators.ts, int.ts and str.ts give their prototypes the slots. */
 declare global {
   interface Number extends PyObject {}
   interface BigInt extends PyObject {}
@@ -131,24 +131,13 @@ export interface ObjectBase extends PyObject {}
 
 export class ObjectBase {}
 
-/** The prototypes that carry slots; in a fixed order, `ObjectBase` first. */
-export const SLOT_HOLDERS: object[] = [
-  ObjectBase.prototype,
-  Number.prototype,
-  BigInt.prototype,
-  Boolean.prototype,
-  String.prototype,
-  Function.prototype,
-];
+/** How properties are defined that no enumeration of the host sees; one object, as thousands are defined at the start. */
+const hidden: PropertyDescriptor = { value: undefined, writable: true, configurable: true, enumerable: false };
 
 /** Defines a property that no enumeration of the host sees. */
 export function define(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
+  hidden.value = value;
+  Object.defineProperty(target, name, hidden);
 }
 
 /**
@@ -169,15 +158,10 @@ export function endDefinitions(target: object): void {
 }
 
 /** Defines many properties of a prototype at once. */
-export function defineAll(target: object, properties: Iterable<readonly [name: string, value: unknown]>): void {
+export function defineAll(target: object, properties: Readonly<Record<string, unknown>>): void {
   beginDefinitions(target);
-  for (const [name, value] of properties) define(target, name, value);
+  for (const name in properties) define(target, name, properties[name]);
   endDefinitions(target);
-}
-
-/** Puts `slots` on one of the prototypes that carry slots; their definitions end when all types are there. */
-export function installSlots(target: object, slots: object): void {
-  for (const name of Object.getOwnPropertyNames(slots)) define(target, name, (slots as Record<string, unknown>)[name]);
 }
 
 /** Overrides come after the defaults, which operators.ts puts on `ObjectBase` itself. */

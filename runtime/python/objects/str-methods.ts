@@ -458,7 +458,7 @@ function str_format(self: Str, ...args: PyObject[]): PyObject {
 }
 
 /** The same for a call with keywords. */
-export const str_formatKeywords = (self: Str, args: PyObject[], kwargs: KeywordArgument[]): PyObject =>
+str_format.fn = (self: Str, args: PyObject[], kwargs: KeywordArgument[]): PyObject =>
   strFormat(plain(self), args, kwargs);
 
 export const strMethods: readonly MethodRow[] = [

@@ -1,17 +1,7 @@
 /** str: JS strings without surrogates, and `PyWideStr` for any other text. */
-import {
-  None,
-  define,
-  defineAll,
-  installSlots,
-  type Attributes,
-  type Buffer,
-  type PyIterator,
-  type PyObject,
-} from './object';
+import { None, define, defineAll, type Buffer, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType } from './type';
-import type { BuiltinFunction } from '../interpreter/signature';
 import { exception, indexError, noMemory, typeError } from './raise';
 import { reserve } from './running';
 import {
@@ -22,6 +12,7 @@ import {
   LT,
   MUL,
   reflect,
+  slotsOf,
   truth,
   unsupportedBinary,
   type BinaryOp,
@@ -32,7 +23,7 @@ import { intOperand } from './int';
 import { BuiltinIterator } from './iterator';
 import { PySlice, machineInt } from './slice';
 import { PyWideStr, makeStr, textOf } from './wide-str';
-import { clampStrIndex, decodeText, notStr, strIndex, strMethods, str_formatKeywords, type Str } from './str-methods';
+import { clampStrIndex, decodeText, notStr, strIndex, strMethods, type Str } from './str-methods';
 import { percentFormat } from './format';
 
 export { PyWideStr, makeStr, textOf };
@@ -307,8 +298,8 @@ const wideSlots = {
   },
 };
 
-installSlots(String.prototype, strSlots);
-defineAll(PyWideStr.prototype, Object.entries(wideSlots));
+defineAll(slotsOf(String.prototype), strSlots);
+defineAll(PyWideStr.prototype, wideSlots);
 
 // ---- the type
 
@@ -331,14 +322,4 @@ export const strType = defineType({
   methods: strMethods,
 });
 
-(strType.table.$format as unknown as BuiltinFunction).fn = str_formatKeywords;
-
-// A wide str offers the same methods.
 define(PyWideStr.prototype, 'cls', strType);
-defineAll(
-  PyWideStr.prototype,
-  strMethods.map(([signature]) => {
-    const key = `${signature.slice(0, signature.indexOf('('))}$`;
-    return [key, (String.prototype as unknown as Attributes)[key]] as const;
-  }),
-);

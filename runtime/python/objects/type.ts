@@ -2,7 +2,6 @@
 import {
   define,
   defineAll,
-  SLOT_HOLDERS,
   ObjectBase,
   None,
   Ellipsis,
@@ -24,8 +23,11 @@ export interface PyType extends PyFunction {
   /** The JS prototype of its instances. */
   readonly instance: object;
   readonly isType: true;
-  /** What the type defines, unbound, by `$name`; inherits from the table of its base. */
+  /** What the type defines, unbound, by `$name`; inherits from the table of its base. Made when it is first read. */
   readonly table: Attributes;
+  readonly ownTable: Attributes | undefined;
+  /** The method table it is made from. */
+  readonly rows: readonly MethodRow[];
   /** Set on classes made by a `class` statement; see instance.ts. */
   readonly user?: true;
   /** Set on BaseException and all below it. */
@@ -36,11 +38,14 @@ export interface PyType extends PyFunction {
   readonly subclassable?: true;
   /** The builtin type that instances wrap an object of (`class L(list)`), if any. */
   readonly nativeBase?: PyType | undefined;
-  /** Classes derived from it that hold copies of its attributes. */
-  readonly derived: Set<PyType>;
+  /** Classes derived from it that hold copies of its attributes, if any. */
+  derived: Set<PyType> | undefined;
   /** The attribute `name` of an instance by way of its class: methods come bound; undefined when there is none. */
   lookupOn(instance: PyObject, name: string): PyObject | undefined;
 }
+
+/** The fields of something while it is made. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A row of a method table: a signature (or a bare name for a plain attribute), the function, and how it is bound. */
 export type MethodRow =
@@ -142,69 +147,80 @@ export function bind(found: PyObject, instance: PyObject, cls: PyType): PyObject
 /** Defines a builtin type and fills its prototype's methods. */
 export function defineType(spec: TypeSpec): PyType {
   const { name } = spec;
-  const make: PyFunction =
+  const make: PyFunction & Partial<Writable<PyType>> =
     spec.make === undefined
       ? checked(`${name}(*args, **kwargs)`, () => {
           throw typeError(`can't create '${name}' instances`);
         })
       : checked(spec.make[0], spec.make[1]);
+  if (spec.make !== undefined) make.subclassable = true;
   const bases = spec.base === undefined ? rootBases() : [spec.base];
-  const type = finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
-  if (spec.make !== undefined) define(type, 'subclassable', true);
-  return type;
+  return finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
 }
 
 let root: PyType | undefined;
 const rootBases = (): PyType[] => (root === undefined ? [] : [root]);
 
-/** Gives a JS function the fields of a type. */
+/** Gives a JS function the fields of a type. What is the same for all types they inherit from `object`. */
 export function finishType(
   type: PyType,
   name: string,
   bases: readonly PyType[],
   proto: object,
-  methods: readonly MethodRow[],
+  rows: readonly MethodRow[],
 ): PyType {
-  const base = bases[0];
-  if (base !== undefined) Object.setPrototypeOf(type, base);
   const ancestors = new Set<PyType>([type]);
   for (const b of bases) for (const a of b.ancestors) ancestors.add(a);
-  define(type, 'typeName', name);
-  define(type, 'bases', bases);
-  define(type, 'ancestors', ancestors);
-  define(type, 'instance', proto);
-  define(type, 'isType', true);
-  define(type, 'derived', new Set());
-  define(type, 'lookupOn', lookupOn);
-  define(type, 'table', Object.create(base === undefined ? null : base.table));
+  const fields = type as Writable<PyType>;
+  fields.typeName = name;
+  fields.bases = bases;
+  fields.ancestors = ancestors;
+  fields.instance = proto;
+  fields.derived = undefined;
+  fields.rows = rows;
+  fields.ownTable = undefined;
+  // Only now, so that until here V8 has seen such an object before.
+  if (bases[0] !== undefined) Object.setPrototypeOf(type, bases[0]);
   define(proto, 'cls', type);
-  addMethods(type, methods);
   return type;
 }
 
-/** Adds rows of a method table to a type. */
-export function addMethods(type: PyType, rows: readonly MethodRow[]): void {
-  const { table } = type;
-  const methods: [name: string, value: PyFunction][] = [];
-  for (const [signature, value, how] of rows) {
+/**
+ * Puts the rows of a type's method table where programs find them. Most programs use few types, so it is done when the
+ * table is first read: a method that is not on the prototype yet is looked for by way of the type. Where the runtime
+ * looks for a special method on the prototype alone, the type is filled as soon as it is there.
+ */
+export function fillTable(type: PyType): Attributes {
+  const [base] = type.bases;
+  const table = Object.create(base === undefined ? null : base.table) as Attributes;
+  (type as Writable<PyType>).ownTable = table;
+  const methods: Record<string, PyObject> = {};
+  for (const row of type.rows) {
+    const [signature, , how] = row;
     const paren = signature.indexOf('(');
-    const key = `$${paren < 0 ? signature : signature.slice(0, paren)}`;
-    if (how === 'value') {
-      table[key] = value;
-    } else if (how === 'property') {
-      table[key] = new BuiltinProperty(value as (self: PyObject) => PyObject);
-    } else {
-      const fn = checked(signature, value, how === 'direct');
-      if (how === 'class') table[key] = new BuiltinClassMethod(fn);
-      else if (how === 'static') table[key] = new BuiltinStaticMethod(fn);
-      else {
-        table[key] = fn;
-        methods.push([`${key.slice(1)}$`, fn]);
-      }
-    }
+    const name = paren < 0 ? signature : signature.slice(0, paren);
+    const value = attributeOf(row);
+    table[`$${name}`] = value;
+    if (how === undefined || how === 'direct') methods[`${name}$`] = value;
   }
-  if (SLOT_HOLDERS.includes(type.instance)) for (const [name, value] of methods) define(type.instance, name, value);
-  else if (methods.length > 0) defineAll(type.instance, methods);
+  if (type.rows.length > 0) defineAll(type.instance, methods);
+  return table;
+}
+
+/** What a table holds for a row. */
+function attributeOf([signature, value, how]: MethodRow): PyObject {
+  switch (how) {
+    case 'value':
+      return value;
+    case 'property':
+      return new BuiltinProperty(value as (self: PyObject) => PyObject);
+    case 'class':
+      return new BuiltinClassMethod(checked(signature, value));
+    case 'static':
+      return new BuiltinStaticMethod(checked(signature, value));
+    default:
+      return checked(signature, value, how === 'direct');
+  }
 }
 
 /** `object`: the root of all types. */
@@ -215,11 +231,13 @@ export const objectType: PyType = (root = finishType(
   ObjectBase.prototype,
   [],
 ));
-
-define(ObjectBase.prototype, 'nostore', true);
-for (const proto of [Number.prototype, BigInt.prototype, Boolean.prototype, String.prototype, Function.prototype]) {
-  define(proto, 'nostore', true);
-}
+define(objectType, 'isType', true);
+define(objectType, 'lookupOn', lookupOn);
+Object.defineProperty(objectType, 'table', {
+  get(this: PyType): Attributes {
+    return this.ownTable ?? fillTable(this);
+  },
+});
 
 defineType({ name: 'NoneType', proto: Object.getPrototypeOf(None) as object });
 // Their types have no name in MicroPython.

@@ -24,7 +24,6 @@ interface TokenTraits {
   compare?: CompareOperator;
   augments?: BinaryOperator;
   startsExpression?: boolean;
-  keyword?: boolean;
 }
 
 /** A kind of token. There is one object per kind, so kinds are compared by identity. */
@@ -39,31 +38,30 @@ export class TokenType {
   readonly augments: BinaryOperator | null;
   /** Whether an expression can begin with it (a star is not counted). */
   readonly startsExpression: boolean;
-  /** Whether it is a reserved word. */
-  readonly keyword: boolean;
 
   constructor(
     /** The text of a fixed token, a description of a variable one. */
     readonly label: string,
     traits: TokenTraits = {},
+    /** Whether it is a reserved word. */
+    readonly keyword = false,
   ) {
     this.precedence = traits.precedence ?? 0;
     this.binary = traits.binary ?? null;
     this.compare = traits.compare ?? null;
     this.augments = traits.augments ?? null;
     this.startsExpression = traits.startsExpression ?? false;
-    this.keyword = traits.keyword ?? false;
   }
 }
 
 const starts = { startsExpression: true };
 
-function word(label: string, traits: TokenTraits = {}): TokenType {
-  return new TokenType(label, { keyword: true, ...traits });
+function word(label: string, traits?: TokenTraits): TokenType {
+  return new TokenType(label, traits, true);
 }
 
-function binary(operator: BinaryOperator, precedence: number, traits: TokenTraits = {}): TokenType {
-  return new TokenType(operator, { binary: operator, precedence, ...traits });
+function binary(operator: BinaryOperator, precedence: number, startsExpression = false): TokenType {
+  return new TokenType(operator, { binary: operator, precedence, startsExpression });
 }
 
 function compare(operator: CompareOperator): TokenType {
@@ -129,8 +127,8 @@ export const tt = {
   caretAssign: augments('^'),
 
   // Operators.
-  plus: binary('+', Precedence.sum, starts),
-  minus: binary('-', Precedence.sum, starts),
+  plus: binary('+', Precedence.sum, true),
+  minus: binary('-', Precedence.sum, true),
   star: binary('*', Precedence.product),
   slash: binary('/', Precedence.product),
   doubleSlash: binary('//', Precedence.product),
@@ -190,9 +188,10 @@ export const tt = {
 } as const;
 
 /** Reserved words by their text. `__debug__` is `True`, as MicroPython's tokenizer has it. */
-export const keywords: ReadonlyMap<string, TokenType> = new Map([
-  ...Object.values(tt)
-    .filter((type) => type.keyword)
-    .map((type): [string, TokenType] => [type.label, type]),
-  ['__debug__', tt._True],
-]);
+export const keywords: ReadonlyMap<string, TokenType> = wordsByText();
+
+function wordsByText(): Map<string, TokenType> {
+  const words = new Map([['__debug__', tt._True]]);
+  for (const type of Object.values(tt)) if (type.keyword) words.set(type.label, type);
+  return words;
+}
