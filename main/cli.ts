@@ -150,7 +150,10 @@ async function runCommand(name: string, row: CommandRow, args: readonly string[]
   if (row.ownOutput !== true) allowClosedOutput();
   try {
     command = await row.load();
-    return await command.run(args);
+    const status = await command.run(args);
+    // What it wrote is out: to take the program apart piece by piece would only take time.
+    if (row.ownOutput === true) process.exit(status);
+    return status;
   } catch (error) {
     const { reportError } = await import('./commands/report-error');
     return reportError(name, error);

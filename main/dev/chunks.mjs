@@ -11,7 +11,7 @@ import { root } from './setup.mjs';
 const deferred = {
   'runtime/python/modules/index.ts': /^\./,
   'runtime/python/python.ts': /\/open$/,
-  'main/python/host-hal.ts': /\/shell$/,
+  'main/python/host-hal.ts': /\/(shell|heap-statistics)$/,
   'main/python/run-script.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/prompt-worker.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/check-files.ts': /\/unicode-names$/,
@@ -56,14 +56,20 @@ function deferredRequires(code) {
 }
 
 /**
- * A getter for each export becomes a value: no export is ever assigned to again.
+ * A getter for each export becomes one object with them all: no export is ever assigned to again.
  * @param {string} code
  */
 function plainExports(code) {
-  return code.replace(
-    /Object\.defineProperty\(exports, "(\w+)", \{\n\s*enumerable: true,\n\s*get: function\(\) \{\n\s*return ([\w$]+);\n\s*\}\n\}\);/g,
-    'exports.$1 = $2;\n\n\n\n\n',
-  );
+  /** @type {string[]} */
+  const properties = [];
+  const getters =
+    /^Object\.defineProperty\(exports, "(\w+)", \{\n\s*enumerable: true,\n\s*get: function\(\) \{\n\s*return ([\w$]+);\n\s*\}\n\}\);$/gm;
+  const changed = code.replace(getters, (_, name, value) => {
+    properties.push(`${name}: ${value}`);
+    return '';
+  });
+  const all = `\nmodule.exports = { __proto__: null, ${properties.join(', ')} };`;
+  return properties.length === 0 ? code : changed.replace(/(\n\/\/# .*)?$/, (end) => all + end);
 }
 
 /**

@@ -97,7 +97,7 @@ function searchPath(): string[] {
 export function runRequest(interpreter: Interpreter, request: ScriptRequest, say: Say): number {
   interpreter.optimisation = request.optimisation;
   if (request.verbosity > 1) listCompiled(interpreter);
-  return guarded(interpreter, say, () => start(interpreter, request));
+  return guarded(interpreter, say, () => start(interpreter, request, say));
 }
 
 /** Calls what `sys.atexit` was given, if anything; the status is the worse of the two. */
@@ -121,7 +121,7 @@ function argvOf(request: ScriptRequest): string[] {
   return [first, ...request.args];
 }
 
-function start(interpreter: Interpreter, request: ScriptRequest): number {
+function start(interpreter: Interpreter, request: ScriptRequest, say: Say): number {
   switch (request.kind) {
     case 'code':
       runText(interpreter, request, '<stdin>', request.what);
@@ -133,7 +133,7 @@ function start(interpreter: Interpreter, request: ScriptRequest): number {
       runText(interpreter, request, '<stdin>', decodeSource(readFileSync(0)));
       return 0;
     case 'file': {
-      const source = readScript(request.what);
+      const source = readScript(request.what, say);
       if (source === null) return NO_FILE;
       runText(interpreter, request, request.what, source);
       return 0;
@@ -170,12 +170,12 @@ export function whyUnreadable(e: unknown): string {
   return code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : message;
 }
 
-function readScript(path: string): string | null {
+function readScript(path: string, say: Say): string | null {
   try {
     return decodeSource(readFileSync(path));
   } catch (e) {
     if (e instanceof Utf8Error) throw e;
-    process.stderr.write(`tether python: can't open file '${path}': ${whyUnreadable(e)}.\n`);
+    say(`tether python: can't open file '${path}': ${whyUnreadable(e)}.\n`);
     return null;
   }
 }
