@@ -269,3 +269,36 @@ mistake("def f(): yield")  # -> NotImplementedError: native yield
 mistake("def f(): raise E from E")  # -> NotImplementedError: native raise
 mistake("def f(): print(ptr(1))")  # -> NotImplementedError: conversion to object
 mistake("def f(): int(int)")  # -> NotImplementedError: casting
+
+
+# Words with the highest of 32 bits set, and sums beyond them.
+@micropython.viper
+def crc32(data: ptr8, n: int) -> uint:
+    c = uint(0xFFFFFFFF)
+    for i in range(n):
+        c ^= data[i]
+        for k in range(8):
+            if c & 1:
+                c = (c >> 1) ^ uint(0xEDB88320)
+            else:
+                c = c >> 1
+    return c ^ uint(0xFFFFFFFF)
+
+
+@micropython.viper
+def sums(n: int) -> int:
+    s = 0
+    for i in range(n):
+        s += 0x3FFFFFF0 + i
+        s = s - 1
+    return s
+
+
+@micropython.viper
+def mixed(a: uint, b: uint) -> uint:
+    return ((a | b) ^ (a & b)) + (a | uint(0x80000001))
+
+
+print(hex(crc32(b"123456789", 9)))  # -> 0xcbf43926
+print(sums(5), sums(100000))  # -> 5368709045 107379180650000  # board-> 1073741749 703282704
+print(mixed(0xF0000000, 0x0FFFFFFF), mixed(0, 0x80000000))  # -> 8321499136 4294967297  # board-> 4026531840 1

@@ -26,6 +26,7 @@ export function anyWord(g: CodeGenerator, type: NativeType, js: string): Native 
 /** Whether the value is surely a JS number. */
 export const isNumeric = (v: Native): boolean => v.low >= -SAFE && v.high <= SAFE;
 const fits32 = (v: Native): boolean => v.low >= INT32[0] && v.high <= INT32[1];
+const fitsUnsigned32 = (v: Native): boolean => v.low >= 0 && v.high <= UINT32[1];
 
 /** A simple operand: what is used twice gets a variable first. */
 export function simple(g: CodeGenerator, v: Native): { first: string; value: Native } {
@@ -98,8 +99,8 @@ function combined(g: CodeGenerator, op: BinaryOperator, a: Native, b: Native, he
     return anyWord(g, a.type, a.type === 'uint' ? `(Math.imul(${a.js},${b.js})>>>0)` : `Math.imul(${a.js},${b.js})`);
   }
   const t = g.unit.temp();
-  const exact = a.type === 'uint' ? `>>>0)===${t}` : `|0)===${t}`;
-  const tests = [...numberTests([a, b]), `((${t}=${js})${exact}`];
+  const least = a.type === 'uint' ? 0 : -SAFE;
+  const tests = [...numberTests([a, b]), `(${t}=${js})>=${String(least)}&&${t}<=${String(SAFE)}`];
   const sum = op === '*' ? `${t}+0` : t;
   return anyWord(g, a.type, `(${tests.join('&&')}?${sum}:${slow(g, helper, a, b)})`);
 }
@@ -125,9 +126,13 @@ function bitwise(g: CodeGenerator, op: '&' | '|' | '^', a: Native, b: Native, he
     const value = tests.length === 0 ? fast : `(${tests.join('&&')}?${fast}:${slow(g, helper, a, b)})`;
     return { type: a.type, js: value, low: 0, high: mask.high };
   }
-  const wide = [a, b].filter((v) => !fits32(v)).map((v) => `(${v.js}|0)===${v.js}`);
+  const exact = isUnsigned ? '>>>0' : '|0';
+  const wide = [a, b]
+    .filter((v) => !(isUnsigned ? fitsUnsigned32(v) : fits32(v)))
+    .map((v) => `(${v.js}${exact})===${v.js}`);
   const tests = [...numberTests([a, b]), ...wide];
-  return anyWord(g, a.type, `(${tests.join('&&')}?${js}:${slow(g, helper, a, b)})`);
+  const quick = isUnsigned ? `(${js}>>>0)` : js;
+  return anyWord(g, a.type, tests.length === 0 ? quick : `(${tests.join('&&')}?${quick}:${slow(g, helper, a, b)})`);
 }
 
 /** What `&` with something that is not negative leaves is not larger. */
@@ -148,7 +153,7 @@ function shift(g: CodeGenerator, op: '<<' | '>>', a: Native, b: Native): Native 
     const inPlace = wrapped(g, a.type, `(${a.js}*${2 ** count})`, a.low * 2 ** count, a.high * 2 ** count);
     if (inPlace !== null && isNumeric(a) && isNumeric(inPlace)) return inPlace;
   }
-  if (op === '>>' && count !== null && (isUnsigned ? a.low >= 0 && a.high <= UINT32[1] : fits32(a))) {
+  if (op === '>>' && count !== null && (isUnsigned ? fitsUnsigned32(a) : fits32(a))) {
     const js = `(${a.js}${isUnsigned ? '>>>' : '>>'}${count})`;
     return { type: a.type, js, low: Math.floor(a.low / 2 ** count), high: Math.floor(a.high / 2 ** count) };
   }
