@@ -55,6 +55,7 @@ function runHere({ source }: Program): string {
 const told = (output: string): string =>
   output
     .replace(/0x[0-9a-f]{6,}(?=>)|at [0-9a-f]{6,}(?=>)/g, '0x')
+    .replace(/<bound_method [0-9a-f]{6,}/g, '<bound_method 0x')
     .replace('  File "<stdin>", line 8, in <module>\n', '')
     .replace(/(allocation failed), allocating \d+ bytes/g, '$1');
 

@@ -1,5 +1,5 @@
 /** The builtin functions that need no interpreter. */
-import { None, type PyFunction, type PyObject } from '../objects/object';
+import { None, NotImplemented, type PyFunction, type PyObject } from '../objects/object';
 import { lookUp } from '../objects/running';
 import { heap, refuse } from '../objects/heap';
 import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
@@ -8,10 +8,11 @@ import { identityHash, truth, unsupportedBinary } from '../interpreter/operators
 import { signatureOf, withNumbers, type Builtin, type KeywordArgument } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { deleteAttributeOf, findAttribute, getAttribute, setAttribute } from '../interpreter/attributes';
-import { intFloorDiv, intMod, intOperand, normal, type Int } from '../objects/int';
-import { PyFloat, floatFloorDiv, floatMod, floatOperand, makeFloat } from '../objects/float';
+import { intFloorDiv, intMod, intOperand, normal, plainInt, type Int } from '../objects/int';
+import { PyFloat, floatFloorDiv, floatMod, convertedFloat, floatOperand, makeFloat } from '../objects/float';
 import { hasNarrowWords, smallIntBits } from '../objects/machine-word';
-import { isIterator, PyInstance } from '../objects/instance';
+import { findMethod, isIterator, PyInstance, specialHash } from '../objects/instance';
+import { numberOf } from '../objects/number';
 import { PyBytes } from '../objects/bytes';
 import { PyComplex } from '../objects/complex';
 import { PyList } from '../objects/list';
@@ -73,22 +74,28 @@ function builtin_bin(x: PyObject): PyObject {
 }
 
 function builtin_divmod(a: PyObject, b: PyObject): PyObject {
-  const x = intOperand(a);
-  const y = intOperand(b);
+  if (a instanceof PyInstance) return divmodOf(a, b);
+  const x = plainInt(a);
+  const y = plainInt(b);
   if (x !== undefined && y !== undefined) return new PyTuple([intFloorDiv(x, y), intMod(x, y)]);
-  const special = methodOf(a, '__divmod__');
-  if (special !== undefined) return special(a, b);
   const f = floatOperand(a);
-  const g = floatOperand(b);
+  const g = floatOperand(b) ?? (a instanceof PyFloat ? convertedFloat(b) : undefined);
   if (f === undefined || g === undefined) return unsupportedBinary('__divmod__', x ?? a, b);
   return new PyTuple([makeFloat(floatFloorDiv(f, g)), makeFloat(floatMod(f, g))]);
 }
 
+function divmodOf(a: PyInstance, b: PyObject): PyObject {
+  const special = methodOf(a, '__divmod__');
+  if (special === undefined && a.native !== undefined) return builtin_divmod(a.native, b);
+  const result = special === undefined ? NotImplemented : special(a, b);
+  return result === NotImplemented ? unsupportedBinary('__divmod__', a, b) : result;
+}
+
 function builtin_pow(base: PyObject, exponent: PyObject, modulus: PyObject = None): PyObject {
   if (modulus === None) return base.py_pow(exponent);
-  const b = intOperand(base);
-  const e = intOperand(exponent);
-  const m = intOperand(modulus);
+  const b = plainInt(base);
+  const e = plainInt(exponent);
+  const m = plainInt(modulus);
   if (b === undefined || e === undefined || m === undefined) {
     throw typeError('pow() with 3 arguments requires integers');
   }
@@ -111,8 +118,7 @@ function modularPower(base: bigint, exponent: bigint, modulus: bigint): Int {
 function builtin_round(x: PyObject, digits?: PyObject): PyObject {
   const value = typeof x === 'boolean' || x instanceof PyInstance ? undefined : intOperand(x);
   if (value !== undefined) return digits === undefined ? value : roundInt(value, machineInt(digits));
-  const f = floatOperand(x);
-  if (f === undefined) throw typeError(`can't convert ${x.cls.typeName} to float`);
+  const f = numberOf(x);
   if (digits !== undefined) {
     const factor = Math.pow(10, machineInt(digits));
     return makeFloat(nearestEven(makeFloat(f * factor).f) / factor);
@@ -264,7 +270,10 @@ function builtin_len(x: PyObject): PyObject {
   const { la } = x;
   if (la !== undefined) return la.length;
   if (typeof x === 'string') return x.length;
-  return x instanceof PyRange ? x.count : x.py_len();
+  if (x instanceof PyRange) return x.count;
+  // What a `__len__` returns is not looked at.
+  const special = methodOf(x, '__len__');
+  return special === undefined || !(x instanceof PyInstance) ? x.py_len() : special(x);
 }
 
 function builtin_next(x: PyObject, otherwise: PyObject): PyObject {
@@ -276,11 +285,11 @@ function builtin_next(x: PyObject, otherwise: PyObject): PyObject {
     if (item !== undefined) return item;
     return given === 2 ? otherwise : stopIteration(x);
   }
-  const next = methodOf(x, '__next__');
+  const next = x instanceof PyInstance ? findMethod(x, '__next__') : undefined;
   if (next === undefined) throw typeError(`'${x.cls.typeName}' object isn't an iterator`);
-  if (given === 1) return next(x);
+  if (given === 1) return next();
   try {
-    return next(x);
+    return next();
   } catch (e) {
     if (isException(e, 'StopIteration')) return otherwise;
     throw e;
@@ -339,7 +348,8 @@ function builtin_hash(x: PyObject): PyObject {
       if (x instanceof PyComplex) return normal(floatHash(x.re) ^ floatHash(x.im));
       if (x instanceof PyBytes) return bytesHash(x.bytes);
       const special = methodOf(x, '__hash__');
-      return special === undefined ? x.py_hash() : hashResult(special(x));
+      if (special !== undefined) return specialHash(special(x));
+      return typeof x.native === 'string' ? builtin_hash(x.native) : x.py_hash();
     }
   }
 }
@@ -357,10 +367,6 @@ function bytesHash(bytes: Uint8Array): number {
 }
 
 /** The hash that `__hash__` gave, as machine word. */
-function hashResult(x: PyObject): Int {
-  const value = intOperand(x) ?? machineInt(x);
-  return typeof value === 'bigint' ? normal(BigInt.asIntN(64, value)) : value;
-}
 
 function builtin_isinstance(x: PyObject, type: PyObject): PyObject {
   if (arguments.length !== 2) wrongCount(arguments.length, 2);
@@ -389,8 +395,9 @@ function findOrNone(x: PyObject, name: string): PyObject | undefined {
   try {
     return findAttribute(x, name);
   } catch (e) {
-    if (isException(e, 'AttributeError')) return undefined;
-    throw e;
+    if (!isException(e, 'AttributeError')) throw e;
+    // Where a property raised it, MicroPython is left with the property.
+    return x instanceof PyInstance ? (x.cls.table[`$${name}`]) : undefined;
   }
 }
 

@@ -88,7 +88,16 @@ export function createPrint(host: BuiltinsHost): PyFunction {
       return None;
     }
     let text = '';
-    for (let i = 0; i < args.length; i++) text += (i === 0 ? '' : ' ') + (args[i] as PyObject).py_str();
+    for (let i = 0; i < args.length; i++) {
+      const x = args[i] as PyObject;
+      if (i > 0) text += ' ';
+      if (x instanceof PyInstance && text !== '') {
+        // Its `__str__` may print or raise: what stands before it is out by then.
+        host.write(text);
+        text = '';
+      }
+      text += x.py_str();
+    }
     host.write(`${text}\n`);
     return None;
   }
@@ -97,7 +106,11 @@ export function createPrint(host: BuiltinsHost): PyFunction {
     const between = joint(sep, ' ');
     const last = joint(end, '\n');
     if (file === undefined) {
-      host.write(args.map((x) => x.py_str()).join(between) + last);
+      args.forEach((x, i) => {
+        host.write((i > 0 ? between : '') + (x instanceof PyInstance ? '' : x.py_str()));
+        if (x instanceof PyInstance) host.write(x.py_str());
+      });
+      host.write(last);
       return None;
     }
     // A stream gets each piece by itself, as a stream written in Python can tell.

@@ -172,7 +172,7 @@ export class CodeGenerator {
   code(name: string, line: number, parts: Partial<Code> = {}): string {
     const value: Code = {
       name, file: this.options.file, line, args: [], positional: 0, positionalOnly: 0, required: 0,
-      rest: false, keywords: false, isGenerator: false, isClosure: false, ...parts,
+      rest: false, keywords: false, isGenerator: false, closed: 0, ...parts,
     }; // prettier-ignore
     return this.constant(null, { type: 'code', value });
   }

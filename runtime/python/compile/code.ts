@@ -19,7 +19,8 @@ export interface Code {
   /** `**kwargs` is there. */
   readonly keywords: boolean;
   readonly isGenerator: boolean;
-  readonly isClosure: boolean;
+  /** How many variables of enclosing functions it uses; MicroPython counts them as arguments. */
+  readonly closed: number;
 }
 
 /** A constant that JavaScript text cannot hold; the interpreter makes the Python value. */

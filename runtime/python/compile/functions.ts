@@ -71,6 +71,7 @@ function functionValue(
 ): string {
   const positional = [...args.posonly, ...args.args];
   const required = positional.filter((p) => p.default === null).length;
+  const closed = scope.closedOver.size;
   const codeName = g.code(name, line, {
     args: [...positional, ...args.kwonly].map((p) => p.name),
     positional: positional.length,
@@ -79,7 +80,7 @@ function functionValue(
     rest: args.vararg !== null,
     keywords: args.kwarg !== null,
     isGenerator: scope.isGenerator,
-    isClosure: [...scope.used].some((n) => scope.bindingOf(n) === 'free'),
+    closed,
   });
   const defaultOf = (p: Parameter): string => expression(g, p.default as NonNullable<Parameter['default']>);
   const defaults = positional.slice(required).map(defaultOf);
@@ -115,15 +116,16 @@ function functionValue(
   }
 
   const count = positional.length;
+  const wrongCount = (least: number): string =>
+    `${g.rt('arity')}(arguments.length${closed > 0 ? `+${String(closed)}` : ''},${String(least + closed)},${String(count + closed)},${quote(name)});`;
   let prologue = '';
   if (args.vararg !== null) {
     names.push('...rest');
-    if (required > 0)
-      prologue += `if(arguments.length<${String(required)})${g.rt('arity')}(arguments.length,${String(required)},${String(count)},${quote(name)});`;
+    if (required > 0) prologue += `if(arguments.length<${String(required)})${wrongCount(required)}`;
   } else if (count === required) {
-    prologue += `if(arguments.length!==${String(count)})${g.rt('arity')}(arguments.length,${String(count)},${String(count)},${quote(name)});`;
+    prologue += `if(arguments.length!==${String(count)})${wrongCount(count)}`;
   } else {
-    prologue += `if(arguments.length!==${String(count)}){if(arguments.length<${String(required)}||arguments.length>${String(count)})${g.rt('arity')}(arguments.length,${String(required)},${String(count)},${quote(name)});`;
+    prologue += `if(arguments.length!==${String(count)}){if(arguments.length<${String(required)}||arguments.length>${String(count)})${wrongCount(required)}`;
   }
   const fill = positional
     .slice(required)

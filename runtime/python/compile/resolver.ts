@@ -405,6 +405,7 @@ class Resolver implements Resolved {
         this.optional(e.upper);
         return this.optional(e.step);
       case 'Call':
+        if (e.func.type === 'Name' && e.func.id === 'super' && e.args.length === 0) this.scope.callsSuper = true;
         this.expr(e.func);
         for (const a of e.args) this.expr(a);
         for (const k of e.keywords) this.expr(k.value);

@@ -34,6 +34,8 @@ export class Scope {
   readonly identified = new Set<string>();
   /** Whether a `yield` (or an `await`) stands in it. */
   isGenerator = false;
+  /** Whether `super()` stands in it, which uses the class around. */
+  callsSuper = false;
   /** Names that are the target of a `del`, so that reading them needs a check. */
   readonly deleted = new Set<string>();
 
@@ -61,6 +63,27 @@ export class Scope {
       this.locals.has(name) &&
       ![this.captured, this.named, this.deleted, this.identified].some((names) => names.has(name))
     );
+  }
+
+  /** The names of enclosing functions that are used here or in scopes inside: what MicroPython's closure holds. */
+  get closedOver(): ReadonlySet<string> {
+    return (this.closed ??= this.findClosedOver());
+  }
+
+  private closed: ReadonlySet<string> | undefined;
+
+  private findClosedOver(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const name of this.used) if (this.bindingOf(name) === 'free') names.add(name);
+    if (this.callsSuper && this.ownerAbove('__class__') !== null) names.add('__class__');
+    for (const child of this.children) {
+      for (const name of child.closedOver) if (this.ownerAbove(name) !== null && !this.owns(name)) names.add(name);
+    }
+    return names;
+  }
+
+  private owns(name: string): boolean {
+    return this.kind === 'class' ? name === '__class__' : this.locals.has(name);
   }
 
   /** The enclosing function scope that owns `name`, or null when it is global. `__class__` belongs to the class around. */

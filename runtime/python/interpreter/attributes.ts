@@ -15,12 +15,14 @@ import {
   allocate,
   deleteAttribute,
   initialiseNative,
+  isMethod,
   setClassAttribute,
   storeClassAttribute,
+  storeOwn,
 } from '../objects/instance';
 import { checked, type Builtin, type KeywordArgument } from './signature';
 import { identityHash } from './operators';
-import { raise, typeError, worded } from '../objects/raise';
+import { exceptionTypes, raise, typeError, worded } from '../objects/raise';
 import { PyModule } from '../objects/module';
 import { PyTuple } from '../objects/tuple';
 
@@ -103,23 +105,26 @@ function builtinMethod(signature: string, fn: Builtin): void {
   objectMethods[signature.slice(0, signature.indexOf('('))] = checked(signature, fn);
 }
 
-builtinMethod('__init__(self, *args, **kwargs)', (self: PyObject, args: PyObject[], kw: KeywordArgument[]) =>
-  initialiseNative(self, args, kw),
+builtinMethod('__init__(self, /)', () => None);
+/** `super().__init__` above which a builtin type stands: makes the builtin part. */
+const nativeInit = checked(
+  '__init__(self, *args, **kwargs)',
+  (self: PyObject, args: PyObject[], kw: KeywordArgument[]) => initialiseNative(self, args, kw),
 );
-builtinMethod('__new__(cls, *args, **kwargs)', (cls: PyObject, args: PyObject[]) => {
+builtinMethod('__new__(cls, /)', (cls: PyObject) => {
   if (!isType(cls) || cls.user !== true) throw typeError('arg must be user-type');
-  return allocate(cls, args);
+  return allocate(cls);
 });
 builtinMethod('__setattr__(self, name, value, /)', (self: PyObject, name: PyObject, value: PyObject) => {
-  if (!(self instanceof PyInstance)) throw typeError(`can't set attribute`);
-  if (typeof name !== 'string') throw typeError(`can't convert '${name.cls.typeName}' object to str implicitly`);
-  // Past the properties of the class.
-  Object.defineProperty(self, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
+  if (!(self instanceof PyInstance)) throw typeError('arg must be user-type');
+  if (typeof name !== 'string') raise('TypeError');
+  storeOwn(self, name, value);
   return None;
 });
 builtinMethod('__delattr__(self, name, /)', (self: PyObject, name: PyObject) => {
-  if (!(self instanceof PyInstance)) throw typeError(`can't delete attribute`);
-  deleteAttribute(self, name.py_str());
+  if (!(self instanceof PyInstance)) throw typeError('arg must be user-type');
+  if (typeof name !== 'string') raise('TypeError');
+  if (!deleteAttribute(self, name)) raise('AttributeError', 'no such attribute');
   return None;
 });
 
@@ -137,12 +142,12 @@ function typeAttribute(this: PyType, name: string): PyObject | undefined {
     case '__dict__':
       return typeDict.make(this);
   }
-  const row = this.table[`$${name}`] as PyObject | undefined;
+  const row = (this.table[`$${name}`] ?? this.nativeBase?.table[`$${name}`]);
   if (row instanceof BuiltinProperty) return undefined;
   if (row instanceof BuiltinStaticMethod) return row.fn;
   if (row instanceof BuiltinClassMethod) return new PyBoundMethod(this, row.fn);
   if (typeof row === 'function' && !isType(row)) return unbound(row as PyFunction, definingType(this, name));
-  return row ?? objectMethods[name];
+  return row ?? (this === objectType ? objectMethods[name] : undefined);
 }
 
 /** The builtin type whose table holds the row. */
@@ -196,27 +201,48 @@ export function superMethod(type: PyType, self: PyObject, name: string): PyFunct
 /** `super().name` in a method of `type`. */
 export function superAttribute(type: PyType, self: PyObject, name: string): PyObject {
   const statics = Object.getPrototypeOf(type) as object;
+  if (name === '__init__') return superInit(type, self);
   if (`$${name}` in statics) {
     const raw = (Object.getPrototypeOf(type.table) as Attributes)[`$${name}`] as PyObject;
     if (raw instanceof PyStaticMethod) return raw.fn;
     if (raw instanceof PyClassMethod) return new PyBoundMethod(isType(self) ? self : self.cls, raw.fn);
-    if (isType(self)) return raw;
-    if (typeof raw === 'function' && !isType(raw)) return new PyBoundMethod(self, raw);
-    return Reflect.get(Object.getPrototypeOf(type.instance) as object, `$${name}`, self) as PyObject;
+    return isMethod(raw) ? new PyBoundMethod(self, raw) : raw;
   }
   const { native } = self;
-  if (name === '__init__') return new PyBoundMethod(self, objectMethods.__init__ as PyFunction);
   if (native !== undefined) {
     const found = native.py_getattr(name);
     if (found !== undefined) return found;
   }
   const fromObject = objectMethods[name];
-  if (fromObject !== undefined && native === undefined) {
+  if (fromObject !== undefined) {
     return name === '__new__' ? fromObject : new PyBoundMethod(self, fromObject);
   }
-  const inherited = self.cls.isException === true && !isType(self) ? self.cls.lookupOn(self, name) : undefined;
+  const inherited =
+    type.isException === true && !isType(self) ? exceptionTypes.Exception.lookupOn(self, name) : undefined;
   if (inherited !== undefined) return inherited;
   raise('AttributeError', `'super' object has no attribute '${name}'`);
+}
+
+/** `super().__init__`: that of the first base that has one, or what makes the builtin part. */
+function superInit(type: PyType, self: PyObject): PyObject {
+  const init = findInit(type.bases);
+  if (init instanceof PyStaticMethod) return init.fn;
+  if (init instanceof PyClassMethod) return new PyBoundMethod(isType(self) ? self : self.cls, init.fn);
+  return isMethod(init) || init === nativeInit || init === objectMethods.__init__
+    ? new PyBoundMethod(self, init)
+    : init;
+}
+
+function findInit(bases: readonly PyType[]): PyObject {
+  const found = bases.map(initOf).find((init) => init !== undefined);
+  return found ?? (objectMethods.__init__ as PyFunction);
+}
+
+function initOf(type: PyType): PyObject | undefined {
+  if (type === objectType) return undefined;
+  if (type.user !== true) return nativeInit;
+  if (Object.hasOwn(type.table, '$__init__')) return type.table.$__init__;
+  return type.bases.map(initOf).find((init) => init !== undefined);
 }
 
 /** `super(type, self)` as a value. */

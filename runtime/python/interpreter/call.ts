@@ -51,7 +51,7 @@ export function bindPython(
   const { code } = f;
   const count = code.positional;
   const slots: (PyObject | undefined)[] = args.slice(0, count);
-  if (args.length > count && !code.rest) throw wrongCount(code.name, count, args.length);
+  if (args.length > count && !code.rest) throw wrongCount(code.name, count + code.closed, args.length + code.closed);
   while (slots.length < count) slots.push(undefined);
   const only: (PyObject | undefined)[] = code.args.slice(count).map(() => undefined);
   const extra: PyDict | null = code.keywords ? new PyDict() : null;
@@ -78,9 +78,9 @@ export function bindPython(
   for (let i = count - 1; i >= 0; i--) {
     if (slots[i] !== undefined) continue;
     if (i >= code.required) slots[i] = f.defaults[i - code.required];
-    else if (!looks) throw wrongCount(code.name, code.required, args.length);
+    else if (!looks) throw wrongCount(code.name, code.required + code.closed, args.length + code.closed);
     // MicroPython names the last one that is missing, and counts from 0.
-    else throw typeError(`function missing required positional argument #${String(i)}`);
+    else throw typeError(`function missing required positional argument #${String(i + code.closed)}`);
   }
   if (code.rest) {
     const rest = args.slice(count);

@@ -115,9 +115,14 @@ export function truth(value: PyObject): boolean {
   return value === true || (value !== false && value.py_truth());
 }
 
-/** `a == b` as a JS boolean, for the library's own searches: identical objects are equal. */
+/** `a == b` as a JS boolean, for the library's own searches. */
 export function equal(a: PyObject, b: PyObject): boolean {
-  return a === b || truth(a.py_eq(b));
+  return isItself(a, b) || truth(a.py_eq(b));
+}
+
+/** Whether two values are one that need not be asked whether it equals itself. */
+export function isItself(a: PyObject, b: PyObject): boolean {
+  return a === b && (typeof a !== 'object' || a.irreflexive !== true);
 }
 
 /** `a < b` as a JS boolean. */

@@ -9,7 +9,7 @@ import { parseFloat, parseInteger } from '../objects/parse-number';
 import { typeError, valueError } from '../objects/raise';
 import { decodeText } from '../objects/str-methods';
 import { PyTuple } from '../objects/tuple';
-import { makeStr, textOf } from '../objects/wide-str';
+import { makeStr, wrappedText } from '../objects/wide-str';
 import { encodeUtf8 } from '../../bytes/utf8';
 import { bytesArgument, textArgument } from './arguments';
 import { PyStream, readAll, writeExactly } from './stream';
@@ -35,7 +35,7 @@ const quoted = (text: string): string => `"${text.replace(SPECIAL, escaped)}"`;
 function write(value: PyObject, separators: Separators): string {
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value === None) return 'null';
-  const text = textOf(value);
+  const text = hasRepr(value) ? undefined : wrappedText(value);
   if (text !== undefined) return quoted(text);
   const own = value.native !== undefined && !hasRepr(value) ? value.native : value;
   if (own instanceof PyBytes) return quoted(String.fromCharCode(...own.bytes));
@@ -46,12 +46,12 @@ function write(value: PyObject, separators: Separators): string {
   return own.py_repr();
 }
 
-const hasRepr = (value: PyObject): boolean => '__repr__$' in (value as object);
+const hasRepr = (value: PyObject): boolean => (value as { __repr__$?: unknown }).__repr__$ !== undefined;
 
 function writeDict(dict: PyDict, separators: Separators): string {
   const items: string[] = [];
   dict.each((key, value) => {
-    const isText = textOf(key) !== undefined || key instanceof PyBytes;
+    const isText = wrappedText(key) !== undefined || key instanceof PyBytes;
     const name = write(key, separators);
     items.push((isText ? name : `"${name}"`) + separators.key + write(value, separators));
   });
@@ -209,7 +209,7 @@ class Reader {
 }
 
 function json_loads(value: PyObject): PyObject {
-  const text = textOf(value);
+  const text = wrappedText(value);
   return new Reader(text ?? decodeText(bytesArgument(value))).read();
 }
 

@@ -9,7 +9,7 @@ import {
 import { encodeUtf8 } from '../../bytes/utf8';
 import { PyArray, array_append, array_extend, newBytes } from './array';
 import { itemKind, type ItemKind } from './array-item';
-import { intOperand } from './int';
+import { intOperand, isIndex, plainInt } from './int';
 import { BuiltinIterator } from './iterator';
 import { compareBuffers, compareBytes, contiguous } from './memoryview';
 import { lookUp } from './running';
@@ -36,7 +36,7 @@ export class PyBytes extends ObjectBase {
   }
 
   override py_mul(other: PyObject): PyObject {
-    if (intOperand(other) === undefined) return reflect(MUL, this, other);
+    if (!isIndex(other)) return reflect(MUL, this, other);
     return new PyBytes(repeated(this.bytes, machineInt(other)));
   }
 
@@ -45,13 +45,12 @@ export class PyBytes extends ObjectBase {
   }
 
   override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
-    return op === MUL && intOperand(left) !== undefined ? this.py_mul(left) : undefined;
+    return op === MUL && plainInt(left) !== undefined ? this.py_mul(left) : undefined;
   }
 
   override py_eq(other: PyObject): PyObject {
     if (other instanceof PyBytes) return sameBytes(this.bytes, other.bytes);
     if (other instanceof PyByteArray) return sameBytes(this.bytes, other.bytes);
-    if (other.native instanceof PyBytes) return sameBytes(this.bytes, other.native.bytes);
     return other.py_reflectedEq(this) ?? false;
   }
 

@@ -1,5 +1,5 @@
 /** complex. */
-import { ObjectBase, type PyFunction, type PyObject } from './object';
+import { ObjectBase, define, type PyFunction, type PyObject } from './object';
 import { defineType } from './type';
 import { exception, raise, typeError } from './raise';
 import {
@@ -52,7 +52,7 @@ export class PyComplex {
   }
 
   private binary(op: BinaryOp, other: PyObject): PyObject {
-    const right = complexOperand(other);
+    const right = rightOperand(other);
     const result = right === undefined ? undefined : complexBinary(op, this, right);
     return result ?? reflect(op, this, other);
   }
@@ -69,7 +69,7 @@ export class PyComplex {
   }
 
   py_eq(other: PyObject): PyObject {
-    const right = complexOperand(other);
+    const right = rightOperand(other);
     if (right === undefined) return other.py_reflectedEq(this) ?? false;
     return this.re === right.re && this.im === right.im;
   }
@@ -107,6 +107,7 @@ export class PyComplex {
   }
 }
 Object.setPrototypeOf(PyComplex.prototype, ObjectBase.prototype);
+define(PyComplex.prototype, 'irreflexive', true);
 
 /** A complex number of the precision in force. */
 function makeComplex(re: number, im: number): PyComplex {
@@ -121,9 +122,17 @@ export function makeImaginary(value: number): PyObject {
 /** A number of any kind as complex, or undefined for what is none. */
 function complexOperand(x: PyObject): PyComplex | undefined {
   if (x instanceof PyComplex) return x;
-  if (x.native instanceof PyComplex) return x.native;
   const real = floatOperand(x);
   return real === undefined ? undefined : new PyComplex(real, 0);
+}
+
+/** The other operand of a complex number on its left: an object may say what it is by `__float__` or `__complex__`. */
+function rightOperand(x: PyObject): PyComplex | undefined {
+  const known = complexOperand(x);
+  if (known !== undefined) return known;
+  const { __float__$: toFloat, __complex__$: convert } = x as unknown as Record<string, PyFunction | undefined>;
+  const value = toFloat?.(x) ?? convert?.(x);
+  return value === undefined ? undefined : complexOperand(value);
 }
 
 /** `x op y` for two complex numbers; undefined for an operator they do not have. */

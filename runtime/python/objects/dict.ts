@@ -52,10 +52,9 @@ export class PyDict extends ObjectBase {
 
   override py_eq(other: PyObject): PyObject {
     if (this === other) return true;
-    const right = other.native ?? other;
-    if (!(right instanceof PyDict)) return other.py_reflectedEq(this) ?? false;
-    if (right.cls === orderedDictType) return this.cls === orderedDictType && sameOrder(this.hm, right.hm);
-    return sameEntries(this.hm, right.hm);
+    if (!(other instanceof PyDict)) return other.py_reflectedEq(this) ?? false;
+    if (other.cls === orderedDictType) return this.cls === orderedDictType && sameOrder(this.hm, other.hm);
+    return sameEntries(this.hm, other.hm);
   }
 
   override py_truth(): boolean {
@@ -136,9 +135,8 @@ function copyOf(dict: PyDict): PyDict {
 
 /** Takes over what a mapping or an iterable of pairs holds. */
 function update(dict: PyDict, other: PyObject): void {
-  const source = other.native ?? other;
-  if (source instanceof PyDict) {
-    if (source !== dict) for (const [key, value] of source.hm.entries()) dict.hm.set(key, value);
+  if (other instanceof PyDict) {
+    if (other !== dict) for (const [key, value] of other.hm.entries()) dict.hm.set(key, value);
     return;
   }
   const it = other.py_iter();

@@ -1,6 +1,6 @@
 /** Exceptions: plain thrown objects that are instances of MicroPython's tree of types. */
 import { define, None, type PyFunction, type PyObject } from './object';
-import { PyInstance, initialiseNative } from './instance';
+import { PyInstance } from './instance';
 import { fillTable, finishType, objectType, type MethodRow, type PyType, type Writable } from './type';
 import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
@@ -82,7 +82,6 @@ const methods: readonly MethodRow[] = [
   ['args', exception_args, 'property'],
   ['value', (self: PyException) => self.eargs[0] ?? None, 'property'],
   ['errno', (self: PyException) => self.eargs[0] ?? None, 'property'],
-  ['__init__(self, *args, **kwargs)', (self: PyException, args: PyObject[]) => initialiseNative(self, args)],
 ];
 
 /** How many arguments MicroPython's buffer of 256 bytes has room for. */

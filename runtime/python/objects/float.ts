@@ -1,5 +1,5 @@
 /** float: a box around a JS number, rounded to single precision where the board's profile asks for it. */
-import { ObjectBase, type PyObject } from './object';
+import { ObjectBase, define, type PyFunction, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import {
   ADD, FLOORDIV, MOD, MUL, POW, SUB, TRUEDIV, reflect, unsupportedBinary, LT, LE, GT, GE,
@@ -43,8 +43,7 @@ export function floatOperand(x: PyObject): number | undefined {
     case 'bigint':
       return single ? Math.fround(Number(x)) : Number(x);
     default:
-      if (x instanceof PyFloat) return x.f;
-      return x.native === undefined ? undefined : floatOperand(x.native);
+      return x instanceof PyFloat ? x.f : undefined;
   }
 }
 
@@ -130,7 +129,7 @@ export class PyFloat {
 
   /** The operators on what is not float or small int. */
   private slow(op: BinaryOp, other: PyObject): PyObject {
-    const y = floatOperand(other);
+    const y = floatOperand(other) ?? convertedFloat(other);
     if (y === undefined) return reflect(op, this, other);
     return floatBinary(op, this.f, y);
   }
@@ -204,6 +203,7 @@ export class PyFloat {
   }
 }
 Object.setPrototypeOf(PyFloat.prototype, ObjectBase.prototype);
+define(PyFloat.prototype, 'irreflexive', true);
 
 /** A 32-bit hash: that of the int it equals, where there is one. */
 export function floatHash(x: number): number {
@@ -211,6 +211,16 @@ export function floatHash(x: number): number {
   if (Number.isSafeInteger(x)) return ((x | 0) ^ Math.floor(x / 4294967296)) | 0;
   if (Number.isInteger(x)) return Number(BigInt.asIntN(32, BigInt(x)));
   return x === x ? (x * 1e6) | 0 : 0;
+}
+
+const differenceFrom = (x: number, y: number | undefined): number | undefined =>
+  y === undefined ? undefined : x === y ? 0 : x - y;
+
+/** What the `__float__` of a program's own object gives, which a float on its left asks for; undefined where there is none. */
+export function convertedFloat(x: PyObject): number | undefined {
+  const convert = (x as unknown as { __float__$?: PyFunction }).__float__$;
+  const value = convert?.(x);
+  return value instanceof PyFloat ? value.f : undefined;
 }
 
 /** The sign of `x - other` for a number of any type (NaN when unordered), or undefined for another type. */
@@ -225,7 +235,7 @@ function compare(x: number, other: PyObject): number | undefined {
       return Number.isNaN(x) ? NaN : x < other ? -1 : x > other ? 1 : 0;
     default:
       if (other instanceof PyFloat) return x === other.f ? 0 : x - other.f;
-      return other.native === undefined ? undefined : compare(x, other.native);
+      return differenceFrom(x, convertedFloat(other));
   }
 }
 

@@ -508,8 +508,7 @@ const notEnough = (): never => {
 
 /** `text % args` as text; binary for bytes. */
 export function percentText(text: string, args: PyObject, binary: boolean): string {
-  const tuple = args.native ?? args;
-  const items = tuple.la !== undefined && tuple.mut === undefined ? tuple.la : [args];
+  const items = args.la !== undefined && args.mut === undefined ? args.la : [args];
   const dict = args instanceof PyDict ? args : undefined;
   let next = 0;
   let result = '';

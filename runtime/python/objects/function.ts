@@ -36,7 +36,7 @@ const functionSlots = {
   py_repr(this: PyObject): string {
     const code = codeOf(this);
     if (code === undefined) return '<function>';
-    if (code.isClosure && !hasDetailedMessages()) return '<closure>';
+    if (code.closed > 0 && !hasDetailedMessages()) return '<closure>';
     const at = identityHash(this).toString(16);
     if (code.isGenerator) return `<generator object '${code.name}' at ${at}>`.replace(' object', '');
     return `<function ${code.name} at 0x${at}>`;
@@ -71,8 +71,8 @@ export function makeFunction(
   if (defaults !== undefined) target.defaults = defaults;
   if (keywordDefaults !== undefined) target.keywordDefaults = keywordDefaults;
   if (body !== undefined) target.body = body;
-  if (code.isGenerator) target.cls = generatorFunctionType;
-  else if (code.isClosure) target.cls = closureType;
+  if (code.closed > 0) target.cls = closureType;
+  else if (code.isGenerator) target.cls = generatorFunctionType;
   return f;
 }
 

@@ -155,10 +155,10 @@ export class HashMap {
     const hash = this.hash(key);
     const bucket = this.buckets?.get(hash);
     if (bucket === undefined) return undefined;
-    if (!Array.isArray(bucket)) return equal(bucket, key) ? bucket : undefined;
+    if (!Array.isArray(bucket)) return bucket === key || equal(bucket, key) ? bucket : undefined;
     for (let i = 0; i < bucket.length; i++) {
       const held = bucket[i] as PyObject;
-      if (equal(held, key)) return held;
+      if (held === key || equal(held, key)) return held;
     }
     return undefined;
   }

@@ -33,10 +33,12 @@ import {
   objectType,
   type PyType,
 } from './type';
-import { exception, raise, typeError } from './raise';
+import { exception, exceptionTypes, raise, typeError } from './raise';
 import {
+  ADD,
   BINARY_OPS,
   COMPARE_OPS,
+  SUB,
   call,
   identityHash,
   reflect,
@@ -48,6 +50,9 @@ import {
 import { BuiltinIterator } from './iterator';
 import { callWithKeywords } from '../interpreter/call';
 import { codeOf } from './function';
+import { intOperand, normal, type Int } from './int';
+import { smallIntBits } from './machine-word';
+import { machineInt } from './slice';
 import type { KeywordArgument } from '../interpreter/signature';
 
 /** `staticmethod(f)` in a class body. */
@@ -81,6 +86,10 @@ const methodOf = (holder: object, name: string): PyFunction | undefined =>
 const own = (holder: object, key: string): PropertyDescriptor | undefined =>
   Object.getOwnPropertyDescriptor(holder, key);
 
+const notIterable = (o: PyObject): never => {
+  throw typeError(`'${o.cls.typeName}' object isn't iterable`);
+};
+
 const noAttribute = (o: PyObject, name: string): never =>
   raise('AttributeError', `'${o.cls.typeName}' object has no attribute '${name}'`);
 
@@ -93,7 +102,7 @@ export class PyInstance extends ObjectBase {
   override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
     const f = this[op.reflectedKey];
     if (f !== undefined) return f(this, left);
-    return this.native === undefined ? undefined : left[op.slot](this.native);
+    return this.native === undefined ? undefined : unsupportedReflected(op, left, this.native);
   }
 
   override py_eq(other: PyObject): PyObject {
@@ -102,9 +111,8 @@ export class PyInstance extends ObjectBase {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
     }
-    if (this === other) return true;
-    if (this.native !== undefined) return this.native.py_eq(other.native ?? other);
-    return other.py_reflectedEq(this) ?? false;
+    if (f === undefined && this.native !== undefined) return this.native.py_eq(other);
+    return other.py_reflectedEq(this) ?? this === other;
   }
 
   override py_ne(other: PyObject): PyObject {
@@ -113,6 +121,7 @@ export class PyInstance extends ObjectBase {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
     }
+    if (f === undefined && this.native !== undefined) return this.native.py_ne(other);
     const eq = this.__eq__$;
     if (eq !== undefined) {
       const result = eq(this, other);
@@ -123,7 +132,8 @@ export class PyInstance extends ObjectBase {
 
   override py_reflectedNe(left: PyObject): PyObject | undefined {
     const f = this.__ne__$;
-    const result = f === undefined ? NotImplemented : f(this, left);
+    if (f === undefined) return this.native?.py_ne(left);
+    const result = f(this, left);
     return result === NotImplemented ? undefined : result;
   }
 
@@ -133,7 +143,7 @@ export class PyInstance extends ObjectBase {
       const result = f(this, left);
       return result === NotImplemented ? undefined : result;
     }
-    return this.native === undefined ? undefined : left.py_eq(this.native);
+    return this.native?.py_eq(left);
   }
 
   override py_abs(): PyObject {
@@ -154,19 +164,22 @@ export class PyInstance extends ObjectBase {
   }
 
   private nativeFor(method: string): PyObject {
-    return this.native ?? unsupportedUnary(method, this);
+    return this.unaryNative() ?? unsupportedUnary(method, this);
+  }
+
+  /** The builtin part where it has unary operators, and a truth, a length and a hash among them: bytes have none. */
+  private unaryNative(): PyObject | undefined {
+    const { native } = this;
+    return native === undefined || native.cls.typeName === 'bytes' ? undefined : native;
   }
 
   override py_truth(): boolean {
     let f = this.__bool__$;
-    if (f !== undefined) {
-      const result = f(this);
-      if (typeof result === 'boolean') return result;
-      return truth(result);
-    }
+    if (f !== undefined) return f(this) === true;
+    const native = this.unaryNative();
+    if (native !== undefined) return native.py_truth();
     f = this.__len__$;
-    if (f !== undefined) return f(this) !== 0;
-    return this.native === undefined || this.native.py_truth();
+    return f === undefined || f(this) !== 0;
   }
 
   override py_len(): number {
@@ -177,17 +190,19 @@ export class PyInstance extends ObjectBase {
       if (typeof n === 'boolean') return n ? 1 : 0;
       throw typeError(`can't convert ${n.cls.typeName} to int`);
     }
-    if (this.native !== undefined) return this.native.py_len();
-    throw typeError(`object of type '${this.cls.typeName}' has no len()`);
+    const native = this.unaryNative();
+    if (native === undefined) throw typeError(`object of type '${this.cls.typeName}' has no len()`);
+    return has(native, 'py_len') ? native.py_len() : unsupportedUnary('__len__', native);
   }
 
   override py_hash(): number {
     const f = this.__hash__$;
     if (f !== undefined) {
       const h = f(this);
-      return typeof h === 'number' ? h | 0 : h.py_hash();
+      return typeof h === 'number' ? h | 0 : specialHash(h).py_hash();
     }
-    if (this.native !== undefined) return this.native.py_hash();
+    const native = this.unaryNative();
+    if (native !== undefined) return native.py_hash();
     if (this.__eq__$ !== undefined) return unsupportedUnary('__hash__', this);
     return identityHash(this);
   }
@@ -202,7 +217,6 @@ export class PyInstance extends ObjectBase {
   override py_str(): string {
     const f = this.__str__$;
     if (f !== undefined) return f(this).py_str();
-    if (this.__repr__$ !== undefined) return this.py_repr();
     return this.native !== undefined ? this.native.py_str() : this.py_repr();
   }
 
@@ -212,38 +226,47 @@ export class PyInstance extends ObjectBase {
       const it = f(this);
       return isIterator(it) ? it : new InstanceIterator(it);
     }
-    if (this.native !== undefined) return this.native.py_iter();
-    if (this.__getitem__$ !== undefined) return new ItemIterator(this);
-    throw typeError(`'${this.cls.typeName}' object isn't iterable`);
+    const { native } = this;
+    if (native !== undefined && has(native, 'py_iter')) return native.py_iter();
+    const item = findMethod(this, '__getitem__');
+    if (item !== undefined) return new ItemIterator(item);
+    return notIterable(this);
   }
 
   override py_getitem(key: PyObject): PyObject {
     const f = this.__getitem__$;
     if (f !== undefined) return f(this, key);
-    if (this.native !== undefined) return this.native.py_getitem(key);
+    const native = this.subscriptedNative();
+    if (native !== undefined) return native.py_getitem(key);
     throw typeError(`'${this.cls.typeName}' object isn't subscriptable`);
   }
 
   override py_setitem(key: PyObject, value: PyObject): void {
     const f = this.__setitem__$;
+    const native = this.subscriptedNative();
     if (f !== undefined) f(this, key, value);
-    else if (this.native !== undefined) this.native.py_setitem(key, value);
+    else if (native !== undefined) native.py_setitem(key, value);
     else throw typeError(`'${this.cls.typeName}' object doesn't support item assignment`);
   }
 
   override py_delitem(key: PyObject): void {
     const f = this.__delitem__$;
+    const native = this.subscriptedNative();
     if (f !== undefined) f(this, key);
-    else if (this.native !== undefined) this.native.py_delitem(key);
+    else if (native !== undefined) native.py_delitem(key);
     else throw typeError(`'${this.cls.typeName}' object doesn't support item deletion`);
+  }
+
+  /** The builtin part where it has items in brackets. */
+  private subscriptedNative(): PyObject | undefined {
+    const { native } = this;
+    return native !== undefined && has(native, 'py_getitem') ? native : undefined;
   }
 
   override py_contains(item: PyObject): boolean {
     const f = this.__contains__$;
     if (f !== undefined) return truth(f(this, item));
-    if (this.native !== undefined && this.__iter__$ === undefined) {
-      return this.native.py_contains(item);
-    }
+    if (this.native !== undefined) return containedIn(this.native, item);
     return ObjectBase.prototype.py_contains.call(this, item);
   }
 
@@ -269,14 +292,21 @@ export class PyInstance extends ObjectBase {
 
   override py_setattr(name: string, value: PyObject): void {
     const f = this.__setattr__$;
-    if (f !== undefined) f(this, name, value);
+    // A property or descriptor of the class comes before `__setattr__`.
+    if (f !== undefined && !isStored(this.cls, name)) f(this, name, value);
     else (this as unknown as Attributes)[`$${name}`] = value;
   }
 
   override py_delattr(name: string): void {
+    const onClass = this.cls.table[`$${name}`] as PyObject | undefined;
+    const remove = onClass === undefined ? undefined : methodOf(onClass, '__delete__');
     const f = this.__delattr__$;
-    if (f !== undefined) f(this, name);
-    else deleteAttribute(this, name);
+    if (onClass instanceof PyProperty) {
+      if (onClass.deleter === None) noAttribute(this, name);
+      call(onClass.deleter, this);
+    } else if (remove !== undefined) remove(onClass as PyObject, this);
+    else if (f !== undefined) f(this, name);
+    else if (!deleteAttribute(this, name)) noAttribute(this, name);
   }
 
   override py_callable(): PyFunction {
@@ -293,24 +323,54 @@ export class PyInstance extends ObjectBase {
 }
 beginDefinitions(PyInstance.prototype);
 define(PyInstance.prototype, 'nostore', undefined);
+define(PyInstance.prototype, 'irreflexive', true);
+
+/** Whether a builtin value's type has a slot of its own. */
+const has = (value: PyObject, slot: 'py_len' | 'py_iter' | 'py_getitem'): boolean =>
+  value[slot] !== ObjectBase.prototype[slot];
+
+/** Whether what the class has under a name takes what is stored there. */
+function isStored(cls: PyType, name: string): boolean {
+  const onClass = cls.table[`$${name}`] as PyObject | undefined;
+  return onClass instanceof PyProperty || (onClass !== undefined && methodOf(onClass, '__set__') !== undefined);
+}
+
+/** The builtin part of the right operand is asked for the reflected operator, which no builtin type has. */
+function unsupportedReflected(op: BinaryOp, left: PyObject, native: PyObject): never {
+  const quick = typeof native === 'number' && ['number', 'float', 'complex'].includes(numberKind(left));
+  return quick ? unsupportedBinary(op.reflected, native, left) : unsupportedBinary(op.method, left, native);
+}
+
+/** `item in native`, which MicroPython asks a small int as an operator between two numbers. */
+function containedIn(native: PyObject, item: PyObject): boolean {
+  if (!has(native, 'py_iter') && typeof native !== 'object') {
+    const asked = typeof native === 'number' && ['number', 'float', 'complex'].includes(numberKind(item));
+    if (asked) unsupportedBinary('__contains__', native, item);
+  }
+  return has(native, 'py_iter') ? native.py_contains(item) : notIterable(native);
+}
+
+const numberKind = (value: PyObject): string => (typeof value === 'object' ? value.cls.typeName : typeof value);
 
 for (const op of BINARY_OPS) {
   const method = `${op.method}$` as const;
   const inplace = `${op.inplace}$` as const;
+  // MicroPython's standard build asks for `__iadd__` and `__isub__` only.
+  const takesInplace = op === ADD || op === SUB;
   define(PyInstance.prototype, op.slot, function (this: PyInstance, other: PyObject): PyObject {
     const f = this[method];
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
-    } else if (this.native !== undefined) return this.native[op.slot](other.native ?? other);
+    } else if (this.native !== undefined) return this.native[op.slot](other);
     return reflect(op, this, other);
   });
   define(PyInstance.prototype, op.inplaceSlot, function (this: PyInstance, other: PyObject): PyObject {
-    const f = this[inplace];
+    const f = takesInplace ? this[inplace] : undefined;
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
-    }
+    } else if (this.native !== undefined) return this.native[op.inplaceSlot](other);
     return this[op.slot](other);
   });
 }
@@ -321,11 +381,14 @@ for (const op of COMPARE_OPS) {
     if (f !== undefined) {
       const result = f(this, other);
       if (result !== NotImplemented) return result;
-    } else if (this.native !== undefined) return this.native[op.slot](other.native ?? other);
+    } else if (this.native !== undefined) return this.native[op.slot](other);
     return unsupportedBinary(op.method, this, other);
   });
 }
 endDefinitions(PyInstance.prototype);
+
+/** The hash that a `__hash__` returned: a small int, or what is left of an int in one. */
+export const specialHash = (value: PyObject): Int => normal(smallIntBits(intOperand(value) ?? machineInt(value)));
 
 /** How `__dict__` is made; the dict module fills it in. */
 export const instanceDict = {
@@ -334,25 +397,21 @@ export const instanceDict = {
   },
 };
 
-/** Removes an attribute of the instance itself, without asking `__delattr__`. */
-export function deleteAttribute(o: PyObject, name: string): void {
+/** Removes an attribute of the instance itself; false where it has none. */
+export function deleteAttribute(o: PyObject, name: string): boolean {
   const key = `$${name}`;
-  const property = own(o, key);
-  if (property === undefined) {
-    const onClass = o.cls.table[`$${name}`] as PyObject | undefined;
-    if (onClass instanceof PyProperty && onClass.deleter !== None) {
-      call(onClass.deleter, o);
-      return;
-    }
-    const remove = onClass === undefined ? undefined : methodOf(onClass, '__delete__');
-    if (remove !== undefined) {
-      remove(onClass as PyObject, o);
-      return;
-    }
-  }
-  if (property === undefined || property.value === undefined) noAttribute(o, name);
+  if (own(o, key)?.value === undefined) return false;
   (o as unknown as Attributes)[key] = undefined;
   if (own(o, `${name}$`) !== undefined) (o as unknown as Attributes)[`${name}$`] = undefined;
+  return true;
+}
+
+/** A special method that is looked up as any attribute: on the instance, and by `__getattr__`. */
+export function findMethod(o: PyObject, name: '__getitem__' | '__next__'): PyFunction | undefined {
+  const method = methodOf(o, name);
+  if (method !== undefined) return (...args) => method(o, ...args);
+  const found = attribute(o, name) ?? o.py_getattr(name);
+  return found === undefined ? undefined : (...args: PyObject[]) => call(found, ...args);
 }
 
 /** Whether a value is one of our own iterators, which `for` can draw from at once. */
@@ -367,19 +426,24 @@ class InstanceIterator extends ObjectBase implements PyIterator {
 
   constructor(readonly source: PyObject) {
     super();
-    if (methodOf(source, '__next__') === undefined) {
-      throw typeError(`'${source.cls.typeName}' object isn't an iterator`);
-    }
   }
 
   n(): PyObject | undefined {
+    const next = methodOf(this.source, '__next__');
     try {
-      return ((this.source as PyInstance).__next__$ as PyFunction)(this.source);
+      return next === undefined ? this.attribute()() : next(this.source);
     } catch (e) {
       if (!isStopIteration(e)) throw e;
       this.result = (e as { eargs: readonly PyObject[] }).eargs[0] ?? None;
       return undefined;
     }
+  }
+
+  private attribute(): PyFunction {
+    const { source } = this;
+    const next = source instanceof PyInstance ? findMethod(source, '__next__') : undefined;
+    if (next === undefined) throw typeError(`'${source.cls.typeName}' object isn't an iterator`);
+    return next;
   }
 
   override py_iter(): PyIterator {
@@ -391,13 +455,13 @@ class InstanceIterator extends ObjectBase implements PyIterator {
 class ItemIterator extends BuiltinIterator {
   private at = 0;
 
-  constructor(private readonly source: PyObject) {
+  constructor(private readonly item: PyFunction) {
     super();
   }
 
   n(): PyObject | undefined {
     try {
-      return this.source.py_getitem(this.at++);
+      return this.item(this.at++);
     } catch (e) {
       if (isThrown(e, 'IndexError') || isThrown(e, 'StopIteration')) return undefined;
       throw e;
@@ -428,7 +492,7 @@ function bindUser(value: PyObject, instance: PyObject): PyObject {
 export type InstanceConstructor = new () => PyInstance;
 
 /** Whether a class attribute is a function that becomes a method: one made in Python, not a builtin. */
-const isMethod = (value: PyObject): boolean => typeof value === 'function' && codeOf(value) !== undefined;
+export const isMethod = (value: PyObject): boolean => typeof value === 'function' && codeOf(value) !== undefined;
 
 /** Shows a class attribute on the prototype of the instances. */
 function exposeOnInstances(proto: object, name: string, value: PyObject): void {
@@ -445,7 +509,7 @@ function exposeOnInstances(proto: object, name: string, value: PyObject): void {
       set:
         set ??
         function (this: PyInstance, v: PyObject): void {
-          shadow(this, name, v);
+          storeOwn(this, name, v);
         },
     });
   };
@@ -493,11 +557,14 @@ function exposeOnInstances(proto: object, name: string, value: PyObject): void {
   }
 }
 
+/** MicroPython makes `__new__` a static method unless it is a closure, as with `super()` inside; then it is given the class twice. */
+const isFunction = (value: PyObject): boolean => value.cls.typeName === 'function';
+
 const hasDescriptor = (value: PyObject): boolean =>
   methodOf(value, '__get__') !== undefined || methodOf(value, '__set__') !== undefined;
 
-/** Stores an attribute on an instance whose class has an accessor of that name. */
-function shadow(o: PyInstance, name: string, value: PyObject): void {
+/** Stores an attribute on the instance itself, past an accessor of that name that its class may have. */
+export function storeOwn(o: PyObject, name: string, value: PyObject): void {
   Object.defineProperty(o, `$${name}`, { value, writable: true, configurable: true, enumerable: true });
   // Operators look special methods up on the class alone.
   if (!name.startsWith('__')) define(o, `${name}$`, undefined);
@@ -514,10 +581,6 @@ function exposeOnClass(statics: object, name: string, value: PyObject): void {
     accessor(function () {
       return new PyBoundMethod(this, value.fn);
     });
-  } else if (value instanceof PyInstance && methodOf(value, '__get__') !== undefined) {
-    accessor(function () {
-      return (methodOf(value, '__get__') as PyFunction)(value, None, this);
-    });
   } else define(statics, key, value);
 }
 
@@ -530,12 +593,29 @@ const isSpecial = (key: string, value: PyObject): boolean =>
 
 /** As `setClassAttribute`, for a program: what changes how attributes are found comes before the derived classes. */
 export function storeClassAttribute(type: PyType, name: string, value: PyObject): void {
-  if (type.derived !== undefined && isSpecial(`$${name}`, value)) {
-    let special = false;
-    for (const key in type.table) special ||= isSpecial(key, type.table[key] as PyObject);
-    if (!special) raise('AttributeError', "can't add special method to already-subclassed class");
+  if (type.hasAccessors !== true && type.derived !== undefined && isSpecial(`$${name}`, value)) {
+    raise('AttributeError', "can't add special method to already-subclassed class");
   }
+  const key = `${name}$`;
+  const hadMethod = key in type.instance && own(type.instance, key)?.get === undefined;
   setClassAttribute(type, name, value);
+  const method = own(type.instance, key)?.value as PyFunction | undefined;
+  if (!hadMethod && method !== undefined) yieldToOwn(type.instance, key, method);
+}
+
+/** A method that comes when there may be instances with an attribute of its name: theirs is what is called. */
+function yieldToOwn(proto: object, key: string, method: PyFunction): void {
+  const attributeKey = `$${key.slice(0, -1)}`;
+  Object.defineProperty(proto, key, {
+    configurable: true,
+    enumerable: false,
+    get(this: object) {
+      return own(this, attributeKey) === undefined ? method : undefined;
+    },
+    set(this: object, value: unknown) {
+      define(this, key, value);
+    },
+  });
 }
 
 /** Sets an attribute of a class made in Python (or deletes it: undefined) and tells the classes derived from it. */
@@ -550,7 +630,8 @@ export function setClassAttribute(type: PyType, name: string, value: PyObject | 
     Reflect.deleteProperty(type.instance, key);
     Reflect.deleteProperty(type.instance, `${name}$`);
   } else {
-    const fixed = name === '__new__' && isMethod(value) ? new PyStaticMethod(value) : value;
+    const fixed = name === '__new__' && isMethod(value) && isFunction(value) ? new PyStaticMethod(value) : value;
+    if (isSpecial(key, value)) define(type, 'hasAccessors', true);
     (type.table as Record<string, PyObject>)[key] = fixed;
     exposeOnClass(type, name, fixed);
     exposeOnInstances(type.instance, name, fixed);
@@ -564,7 +645,11 @@ export function setClassAttribute(type: PyType, name: string, value: PyObject | 
   for (const sub of type.derived ?? []) fillMerged(sub);
 }
 
-/** What the second and later bases add stands between a class and its first base. */
+/** The base whose JS prototype that of a class inherits from: what is thrown must be an exception. */
+const chainBase = (bases: readonly PyType[]): PyType =>
+  bases.find((base) => base.isException === true) ?? bases[0] ?? objectType;
+
+/** What the other bases add stands between a class and that base. */
 function fillMerged(type: PyType): void {
   if (type.bases.length < 2) return;
   const table = Object.getPrototypeOf(type.table) as Attributes;
@@ -576,16 +661,70 @@ function fillMerged(type: PyType): void {
     Reflect.deleteProperty(proto, key);
     Reflect.deleteProperty(proto, `${key.slice(1)}$`);
   }
-  for (const base of type.bases.slice(1)) {
-    if (base.user !== true) continue;
-    for (const key in base.table) {
-      if (table[key] !== undefined) continue;
+  const chain = chainBase(type.bases);
+  let native: PyType | undefined;
+  let passed = false;
+  for (const base of type.bases) {
+    if (base === chain) {
+      native ??= builtinBase(base);
+      passed = true;
+      continue;
+    }
+    for (const key in base.user === true ? base.table : {}) {
+      if (passed ? table[key] !== undefined : Object.hasOwn(table, key)) continue;
+      const first = native === undefined ? undefined : answers(native, key.slice(1));
+      if (first === 'name') continue;
+      if (base.nativeBase?.table[key] === base.table[key]) continue;
+      if (key === '$__setattr__' || key === '$__delattr__') define(proto, 'nostore', true);
       const value = base.table[key] as PyObject;
       table[key] = value;
       exposeOnClass(statics, key.slice(1), value);
       exposeOnInstances(proto, key.slice(1), value);
+      const hidden = first === 'slot' || methodOf(base.instance, key.slice(1)) === undefined;
+      if (hidden) define(proto, `${key.slice(1)}$`, undefined);
     }
+    native ??= builtinBase(base);
   }
+}
+
+/** The builtin type among a class and what it derives from. */
+const builtinBase = (type: PyType): PyType | undefined =>
+  type.isException === true ? exceptionTypes.Exception : nativeBaseOf([type]);
+
+/** What the slots of a builtin type answer, so that a class that is asked after it is not: all but what is named here by slot. */
+const SLOT_OF: Readonly<Record<string, 'py_getitem' | 'py_iter' | 'py_callable'>> = {
+  __getitem__: 'py_getitem', __setitem__: 'py_getitem', __delitem__: 'py_getitem', __iter__: 'py_iter', __call__: 'py_callable',
+}; // prettier-ignore
+const PRINTED = ['__str__', '__repr__'];
+const UNARY = [
+  '__bool__',
+  '__len__',
+  '__hash__',
+  '__int__',
+  '__float__',
+  '__complex__',
+  '__neg__',
+  '__pos__',
+  '__invert__',
+  '__abs__',
+];
+const BINARY: ReadonlySet<string> = new Set([
+  ...BINARY_OPS.flatMap((op) => [op.method, op.reflected, op.inplace]), ...COMPARE_OPS.map((op) => op.method), '__eq__', '__ne__', '__contains__', '__divmod__',
+]); // prettier-ignore
+
+/** How a builtin type answers to a name: as an attribute, or as an operator only; undefined where it does not. */
+function answers(native: PyType, name: string): 'name' | 'slot' | undefined {
+  if (native.table[`$${name}`] !== undefined || name === '__new__') return 'name';
+  return hasSlot(native, name) ? 'slot' : undefined;
+}
+
+function hasSlot(native: PyType, name: string): boolean {
+  if (PRINTED.includes(name)) return true;
+  if (native.isException === true) return false;
+  const slot = SLOT_OF[name];
+  if (slot === undefined) return UNARY.includes(name) ? native.typeName !== 'bytes' : BINARY.has(name);
+  const slots = native.instance as PyObject;
+  return slots[slot] !== ObjectBase.prototype[slot];
 }
 
 /**
@@ -603,7 +742,7 @@ export function makeClass(
   makeConstructor: (Instance: InstanceConstructor) => PyFunction,
 ): PyType {
   const types = checkBases(bases);
-  const first = types[0] ?? objectType;
+  const first = chainBase(types);
   const type = makeConstructor(Instance) as PyType;
   const above = first.user === true || first.isException === true ? first.instance : PyInstance.prototype;
   const several = types.length > 1;
@@ -616,12 +755,19 @@ export function makeClass(
   define(type, 'user', true);
   define(type, 'Instance', Instance);
   define(type, 'nativeBase', nativeBaseOf(types));
-  if (first.isException === true) define(Instance.prototype as object, 'nostore', undefined);
-  const quick = first.isException !== true && !heap.guarded;
-  const plain = quick && type.nativeBase === undefined && type.table.$__new__ === undefined;
-  define(Instance, 'plain', plain);
+  if (first.isException === true && first.user !== true) {
+    const holder = several ? (Object.getPrototypeOf(Instance.prototype) as object) : (Instance.prototype as object);
+    define(holder, 'nostore', undefined);
+  }
+  define(
+    type,
+    'hasAccessors',
+    types.some((base) => base.hasAccessors === true),
+  );
   for (const base of type.ancestors) if (base !== type) (base.derived ??= new Set()).add(type);
   fillMerged(type);
+  const quick = first.isException !== true && !heap.guarded;
+  define(Instance, 'plain', quick && type.nativeBase === undefined && type.table.$__new__ === undefined);
   for (const key of Object.keys(namespace)) {
     const value = namespace[key] as PyObject | undefined;
     if (value !== undefined) setClassAttribute(type, key.slice(1), value);
@@ -686,10 +832,11 @@ export function construct(
 ): PyObject {
   let o: PyInstance;
   const make = type.table.$__new__ as PyObject | undefined;
-  if (make instanceof PyStaticMethod) {
-    const made = callWithKeywords(make.fn, [type, ...args], keywords);
-    if (!(made instanceof PyInstance) || !made.cls.ancestors.has(type)) return made;
-    o = made;
+  if (make !== undefined) {
+    const fn = make instanceof PyStaticMethod ? make.fn : make;
+    const made = callWithKeywords(fn, [type, ...args], keywords);
+    if (made.cls !== type) return made;
+    o = made as PyInstance;
   } else o = allocate(type, args);
   return initialise(type, o, args, keywords);
 }
@@ -703,6 +850,8 @@ export function allocate(type: PyType, args: readonly PyObject[] = []): PyInstan
   return o;
 }
 
+type Incomplete = PyInstance & { incomplete?: boolean | undefined };
+
 /** Runs `__init__` and makes the native part where `__init__` did not. */
 export function initialise(
   type: PyType,
@@ -711,23 +860,25 @@ export function initialise(
   keywords: readonly KeywordArgument[] = [],
 ): PyObject {
   const init = o.__init__$;
-  if (init !== undefined) {
-    if (type.isException === true) (o as PyInstance & { incomplete?: boolean }).incomplete = true;
+  if (init === undefined) noKeywords(type, keywords);
+  else {
+    if (type.isException === true) (o as Incomplete).incomplete = true;
     const result = keywords.length === 0 ? init(o, ...args) : callWithKeywords(init, [o, ...args], keywords);
     if (result !== None) throw typeError(`__init__() should return None, not '${result.cls.typeName}'`);
-    if (type.isException === true) (o as PyInstance & { incomplete?: boolean | undefined }).incomplete = undefined;
-  } else if (
-    type.nativeBase === undefined &&
-    type.isException !== true &&
-    args.length + keywords.length > 0 &&
-    type.table.$__new__ === undefined
-  ) {
-    throw typeError('function takes 0 positional arguments but ' + String(args.length) + ' were given');
+    if (type.isException === true && (o as Incomplete).incomplete === true) {
+      noKeywords(type, keywords);
+      (o as Incomplete).incomplete = undefined;
+    }
   }
   if (o.native === NOT_MADE) {
     o.native = callWithKeywords(type.nativeBase as PyType, args, keywords);
   }
   return o;
+}
+
+/** Exceptions take no keywords. */
+function noKeywords(type: PyType, keywords: readonly KeywordArgument[]): void {
+  if (type.isException === true && keywords.length > 0) throw typeError("function doesn't take keyword arguments");
 }
 
 /** `Base.__init__(self, …)` where Base is builtin: makes the native part of the instance. */
@@ -739,6 +890,7 @@ export function initialiseNative(
   if (o instanceof PyInstance) {
     if (o.cls.nativeBase !== undefined) o.native = callWithKeywords(o.cls.nativeBase, args, keywords);
     else if (o.cls.isException === true) {
+      noKeywords(o.cls, keywords);
       Object.assign(o, { eargs: args, incomplete: undefined });
     }
   }

@@ -23,15 +23,18 @@ export function int_make(value?: PyObject, base?: PyObject): PyObject {
   const { native } = value;
   const special = (value as unknown as { __int__$?: (self: PyObject) => PyObject }).__int__$;
   if (typeof value === 'object' && typeof special === 'function') return wholeNumber(special(value));
-  if (native !== undefined) return int_make(native);
+  if (native !== undefined && isParsed(native)) return int_make(native);
   const buffer = value.py_buffer();
   if (buffer !== undefined) return parseBytes(buffer.bytes, 10);
   throw typeError(`can't convert ${value.cls.typeName} to int`);
 }
 
+const isParsed = (native: PyObject): boolean =>
+  intOperand(native) !== undefined || textOf(native) !== undefined || native.py_buffer() !== undefined;
+
 /** What `__int__` gave, which must be an int. */
 function wholeNumber(value: PyObject): PyObject {
-  return intOperand(value) ?? raise('TypeError', `can't convert ${value.cls.typeName} to int`);
+  return intOperand(value) ?? raise('TypeError');
 }
 
 /** The int that a str or bytes says in some base. */

@@ -22,8 +22,8 @@ export function normal(x: bigint): Int {
   return x <= BIG_MAX && x >= -BIG_MAX ? Number(x) : x;
 }
 
-/** The value of an int or bool (or of an instance that wraps one), or undefined. */
-export function intOperand(x: PyObject): Int | undefined {
+/** The value of an int or bool, or undefined: how int operators see their other operand. */
+export function plainInt(x: PyObject): Int | undefined {
   switch (typeof x) {
     case 'number':
     case 'bigint':
@@ -31,9 +31,21 @@ export function intOperand(x: PyObject): Int | undefined {
     case 'boolean':
       return x ? 1 : 0;
     default:
-      return x.native === undefined ? undefined : intOperand(x.native);
+      return undefined;
   }
 }
+
+/** The value of an int or bool (or of an instance that wraps one), or undefined. */
+export function intOperand(x: PyObject): Int | undefined {
+  const value = plainInt(x);
+  if (value !== undefined || x.native === undefined) return value;
+  const { __int__$: convert } = x as { __int__$?: (self: PyObject) => PyObject };
+  return intOperand(convert === undefined ? x.native : convert(x));
+}
+
+/** Whether a value is an int, or has one by `__int__`: what may say how often a sequence is repeated, or be its index. */
+export const isIndex = (x: PyObject): boolean =>
+  intOperand(x) !== undefined || (typeof x === 'object' && (x as { __int__$?: unknown }).__int__$ !== undefined);
 
 const big = (x: Int): bigint => (typeof x === 'bigint' ? x : BigInt(x));
 
@@ -216,6 +228,8 @@ const isSmall = (x: PyObject): boolean =>
 /** MicroPython finds no name for the operator of `small_int |= 1.5`. */
 function checkInplace(op: BinaryOp, a: Int, other: PyObject): void {
   const { typeName } = other.cls;
+  const count = op === MATMUL ? plainInt(other) : undefined;
+  if (count !== undefined && isSmall(a) && isSmall(count)) unsupportedBinary('', a, count);
   const unknown = typeName === 'complex' || (typeName === 'float' && op !== MOD);
   if (unknown && isSmall(a)) unsupportedBinary('', a, other);
 }
@@ -250,14 +264,14 @@ function installInt(slots: object, value: (self: never) => Int): void {
   beginDefinitions(slots);
   for (const op of BINARY_OPS) {
     slot(op.slot, function (this: PyObject, other: PyObject): PyObject {
-      const b = intOperand(other);
+      const b = plainInt(other);
       if (b === undefined) return reflect(op, get(this), other);
       return intBinary(op, get(this), b);
     });
   }
   for (const op of COMPARE_OPS) {
     slot(op.slot, function (this: PyObject, other: PyObject): PyObject {
-      const b = intOperand(other);
+      const b = plainInt(other);
       if (b !== undefined) return intCompare(op, get(this), b);
       if (other instanceof PyFloat) return floatCompare(op, get(this), other.f);
       return unsupportedBinary(op.method, get(this), other);
@@ -265,7 +279,7 @@ function installInt(slots: object, value: (self: never) => Int): void {
   }
   for (const op of [MATMUL, MOD, LSHIFT, RSHIFT, AND, OR, XOR]) {
     slot(op.inplaceSlot, function (this: PyObject, other: PyObject): PyObject {
-      if (typeof other !== 'number') checkInplace(op, get(this), other);
+      if (typeof other !== 'number' || op === MATMUL) checkInplace(op, get(this), other);
       return this[op.slot](other);
     });
   }
@@ -273,7 +287,7 @@ function installInt(slots: object, value: (self: never) => Int): void {
     throw notContained(this, item);
   });
   slot('py_eq', function (this: PyObject, other: PyObject): PyObject {
-    const b = intOperand(other);
+    const b = plainInt(other);
     if (b !== undefined) return get(this) === b;
     return other.py_reflectedEq(get(this)) ?? false;
   });
@@ -400,7 +414,7 @@ defineAll(bigSlots, {
 });
 
 function otherwise(op: BinaryOp, a: Int, other: PyObject): PyObject {
-  const b = intOperand(other);
+  const b = plainInt(other);
   return b === undefined ? reflect(op, a, other) : intBinary(op, a, b);
 }
 

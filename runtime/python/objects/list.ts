@@ -1,6 +1,7 @@
 /** list. */
 import { None, ObjectBase, define, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
+import { plainInt } from './int';
 import { defineType } from './type';
 import { exception, indexError, typeError } from './raise';
 import {
@@ -20,10 +21,9 @@ export class PyList extends ObjectBase {
   }
 
   override py_add(other: PyObject): PyObject {
-    const right = other.native ?? other;
-    if (!(right instanceof PyList)) return reflect(ADD, this, other);
-    reserveItems(this.la.length + right.la.length);
-    return new PyList(joined(this.la, right.la));
+    if (!(other instanceof PyList)) return reflect(ADD, this, other);
+    reserveItems(this.la.length + other.la.length);
+    return new PyList(joined(this.la, other.la));
   }
 
   override py_iadd(other: PyObject): PyObject {
@@ -36,13 +36,12 @@ export class PyList extends ObjectBase {
   }
 
   override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
-    return op === MUL && isCount(left) ? this.py_mul(left) : undefined;
+    return op === MUL && plainInt(left) !== undefined ? this.py_mul(left) : undefined;
   }
 
   override py_eq(other: PyObject): PyObject {
     if (this === other) return true;
-    const right = other.native ?? other;
-    return right instanceof PyList ? sameItems(this.la, right.la) : (other.py_reflectedEq(this) ?? false);
+    return other instanceof PyList ? sameItems(this.la, other.la) : (other.py_reflectedEq(this) ?? false);
   }
 
   override py_lt(other: PyObject): PyObject {
@@ -59,8 +58,7 @@ export class PyList extends ObjectBase {
   }
 
   private compare(op: CompareOp, other: PyObject): PyObject {
-    const right = other.native ?? other;
-    if (right instanceof PyList) return compareItems(op, this.la, right.la);
+    if (other instanceof PyList) return compareItems(op, this.la, other.la);
     return unsupportedBinary(op.method, this, other);
   }
 

@@ -43,6 +43,8 @@ export interface PyObject {
   readonly mut?: true;
   /** True where an attribute store must go through `py_setattr`. */
   readonly nostore?: true;
+  /** True where a value may differ from itself, which `==` in a list or tuple then asks. */
+  readonly irreflexive?: true;
   /** The builtin object inside an instance of a class that derives from a builtin type. */
   readonly native?: PyObject | undefined;
 

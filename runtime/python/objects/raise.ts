@@ -42,9 +42,9 @@ export function exception(name: ExceptionName, ...args: PyObject[]): PyException
   return exceptionTypes[name](...args) as PyException;
 }
 
-/** Throws an exception with one message. */
-export function raise(name: ExceptionName, message: string): never {
-  throw exception(name, message);
+/** Throws an exception with one message, or with none where MicroPython has none. */
+export function raise(name: ExceptionName, message?: string): never {
+  throw message === undefined ? exception(name) : exception(name, message);
 }
 
 /** Raises the MemoryError of an allocation. */

@@ -132,10 +132,7 @@ export function makeSet(items: readonly PyObject[]): PySet {
   return new PySet(hm);
 }
 
-function setOperand(x: PyObject): PySetBase | undefined {
-  const inner = x.native ?? x;
-  return inner instanceof PySetBase ? inner : undefined;
-}
+const setOperand = (x: PyObject): PySetBase | undefined => (x instanceof PySetBase ? x : undefined);
 
 function operandOf(op: CompareOp, left: PyObject, right: PyObject): PySetBase {
   return setOperand(right) ?? unsupportedBinary(op.method, left, right);

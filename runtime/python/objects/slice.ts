@@ -1,7 +1,7 @@
 /** Slices, and how a key of `x[key]` becomes an index or a span of a sequence. */
 import { None, ObjectBase, type PyObject } from './object';
 import { defineType, type PyType } from './type';
-import { exception, indexError, typeError, valueError } from './raise';
+import { exception, indexError, raise, typeError, valueError } from './raise';
 import { intOperand } from './int';
 import { fitsWord } from './machine-word';
 import { reserveItems } from './running';
@@ -19,7 +19,9 @@ export function machineInt(x: PyObject): number {
 /** What `__int__` of an instance gives; the value itself where there is none. */
 function intOf(x: PyObject): PyObject {
   const f = (x as unknown as { __int__$?: (self: PyObject) => PyObject }).__int__$;
-  return typeof x === 'object' && typeof f === 'function' ? f(x) : x;
+  if (typeof x !== 'object' || typeof f !== 'function') return x;
+  const value = f(x);
+  return intOperand(value) === undefined ? raise('TypeError') : value;
 }
 
 /** The int value of a key, as machine word, or undefined where it is no int. */

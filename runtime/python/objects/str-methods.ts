@@ -8,7 +8,7 @@ import { None, type PyObject } from './object';
 import type { MethodRow } from './type';
 import { exception, raise, typeError, valueError } from './raise';
 import { type PyWideStr, makeStr, textOf } from './wide-str';
-import { intOperand } from './int';
+import { isIndex } from './int';
 import { reserve } from './running';
 import { machineInt } from './slice';
 import { PyList } from './list';
@@ -46,7 +46,7 @@ function wrongCount(given: number, min: number, max: number): never {
 /** The int of an index into a str. */
 export function strIndex(index: PyObject): number {
   if (typeof index === 'number') return index;
-  if (intOperand(index) === undefined) {
+  if (!isIndex(index)) {
     throw typeError(`string indices must be integers, not ${index.cls.typeName}`);
   }
   return machineInt(index);

@@ -19,7 +19,7 @@ import {
   type CompareOp,
 } from '../interpreter/operators';
 import { encodeUtf8 } from '../../bytes/utf8';
-import { intOperand } from './int';
+import { isIndex, plainInt } from './int';
 import { BuiltinIterator } from './iterator';
 import { PySlice, machineInt } from './slice';
 import { PyWideStr, makeStr, textOf } from './wide-str';
@@ -139,7 +139,7 @@ class WideStrIterator extends BuiltinIterator {
 
 /** How often `x` repeats a str, or undefined where it is no number. */
 function repeatCount(x: PyObject): number | undefined {
-  return intOperand(x) === undefined ? undefined : machineInt(x);
+  return isIndex(x) ? machineInt(x) : undefined;
 }
 
 /** `text` repeated; a text too long for any machine is a MemoryError. */
@@ -173,7 +173,7 @@ const commonSlots = {
     return percentFormat(typeof this === 'string' ? this : this.text, other);
   },
   py_reflected(this: Str, op: BinaryOp, left: PyObject): PyObject | undefined {
-    return op === MUL && repeatCount(left) !== undefined ? this.py_mul(left) : undefined;
+    return op === MUL && plainInt(left) !== undefined ? this.py_mul(left) : undefined;
   },
   py_buffer(this: Str): Buffer {
     return { bytes: encodeUtf8(typeof this === 'string' ? this : this.text), typecode: 'B', readonly: true };

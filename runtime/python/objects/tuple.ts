@@ -9,7 +9,6 @@ import {
   equal,
   reflect,
   ADD,
-  truth,
   unsupportedBinary,
   type BinaryOp,
   type CompareOp,
@@ -18,7 +17,7 @@ import {
   LE,
   LT,
 } from '../interpreter/operators';
-import { intOperand } from './int';
+import { isIndex, plainInt } from './int';
 import { hasNarrowWords } from './machine-word';
 import { LONG_LIST, longListGrew, lookUp, reserveItems } from './running';
 import { PySlice, STEP_1_ONLY, clampIndex, itemIndex, machineInt } from './slice';
@@ -85,14 +84,14 @@ export function repeated(items: readonly PyObject[], times: PyObject): PyObject[
 }
 
 /** Whether `x` can say how often a sequence is repeated. */
-export const isCount = (x: PyObject): boolean => typeof x === 'number' || intOperand(x) !== undefined;
+export const isCount = (x: PyObject): boolean => typeof x === 'number' || isIndex(x);
 
 export function sameItems(a: readonly PyObject[], b: readonly PyObject[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) {
     const x = a[i] as PyObject;
     const y = b[i];
-    if (x !== y && (y === undefined || !truth(x.py_eq(y)))) return false;
+    if (y === undefined || !equal(x, y)) return false;
   }
   return true;
 }
@@ -106,7 +105,7 @@ export function compareItems(op: CompareOp, a: readonly PyObject[], b: readonly 
   for (let i = 0; i < count; i++) {
     const x = a[i] as PyObject;
     const y = b[i] as PyObject;
-    if (x === y || truth(x.py_eq(y))) continue;
+    if (equal(x, y)) continue;
     if (typeof x === 'number' && typeof y === 'number') return x > y;
     return (op === GT ? x.py_gt(y) : x.py_ge(y)) === true;
   }
@@ -183,13 +182,12 @@ export class PyTuple extends ObjectBase {
   }
 
   override py_reflected(op: BinaryOp, left: PyObject): PyObject | undefined {
-    return op === MUL && isCount(left) ? this.py_mul(left) : undefined;
+    return op === MUL && plainInt(left) !== undefined ? this.py_mul(left) : undefined;
   }
 
   override py_eq(other: PyObject): PyObject {
     if (this === other) return true;
-    const right = other.native ?? other;
-    return right instanceof PyTuple ? sameItems(this.la, right.la) : (other.py_reflectedEq(this) ?? false);
+    return other instanceof PyTuple ? sameItems(this.la, other.la) : (other.py_reflectedEq(this) ?? false);
   }
 
   override py_lt(other: PyObject): PyObject {

@@ -36,6 +36,8 @@ export interface PyType extends PyFunction {
   readonly Instance?: new () => PyObject;
   /** Set on builtin types that a class may derive from. */
   readonly subclassable?: true;
+  /** Set where it or a class above it had a property, a descriptor or a `__setattr__` when it was made. */
+  readonly hasAccessors?: boolean;
   /** The builtin type that instances wrap an object of (`class L(list)`), if any. */
   readonly nativeBase?: PyType | undefined;
   /** Classes derived from it that hold copies of its attributes, if any. */
@@ -111,7 +113,7 @@ export class PyBoundMethod extends ObjectBase {
 
   override py_repr(): string {
     if (!hasDetailedMessages()) return '<bound_method>';
-    return `<bound_method ${this.self.py_repr()}.${this.func.py_repr()}>`;
+    return `<bound_method ${identityHash(this).toString(16)} ${this.self.py_repr()}.${this.func.py_repr()}>`;
   }
 }
 

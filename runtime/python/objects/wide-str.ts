@@ -22,9 +22,13 @@ export function makeStr(text: string): PyObject {
   return SURROGATE.test(text) ? new PyWideStr(text) : text;
 }
 
-/** The JS text of a str, or of an instance that wraps one; undefined for another value. */
+/** The JS text of a str; undefined for another value. */
 export function textOf(value: PyObject): string | undefined {
   if (typeof value === 'string') return value;
-  if (value instanceof PyWideStr) return value.text;
-  return value.native === undefined ? undefined : textOf(value.native);
+  return value instanceof PyWideStr ? value.text : undefined;
+}
+
+/** The JS text of a str, or of an instance that wraps one, where MicroPython looks at the bytes; undefined for another value. */
+export function wrappedText(value: PyObject): string | undefined {
+  return textOf(value) ?? (value.native === undefined ? undefined : wrappedText(value.native));
 }

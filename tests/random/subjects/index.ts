@@ -1,5 +1,6 @@
 /** The subjects of random programs, by name. */
 import type { Script } from '../script';
+import { classes } from './classes';
 import { containers } from './containers';
 import { flow } from './flow';
 import { formats } from './formats';
@@ -11,5 +12,5 @@ import { slices } from './slices';
 import { texts } from './texts';
 
 export const subjects: Readonly<Record<string, (s: Script) => void>> = {
-  numbers, texts, formats, slices, containers, sequences, functions, flow, generators,
+  numbers, texts, formats, slices, containers, sequences, functions, flow, generators, classes,
 }; // prettier-ignore
