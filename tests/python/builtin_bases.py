@@ -256,3 +256,12 @@ def outer():
 attempt(outer())  # -> TypeError inner() takes 3 positional arguments but 2 were given  # board-> TypeError function takes 3 positional arguments but 2 were given
 attempt(lambda: outer()(b=1))  # -> TypeError unexpected keyword argument 'b'
 print(type(outer()), type(Above.above))  # -> <class 'closure'> <class 'closure'>
+
+
+# Until `super().__init__` was called, there is no builtin part.
+class Early(list):
+    def __init__(self, item):
+        self.append(item)
+
+
+attempt(lambda: Early(1))  # -> AttributeError call super().__init__() first

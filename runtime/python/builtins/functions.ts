@@ -397,7 +397,7 @@ function findOrNone(x: PyObject, name: string): PyObject | undefined {
   } catch (e) {
     if (!isException(e, 'AttributeError')) throw e;
     // Where a property raised it, MicroPython is left with the property.
-    return x instanceof PyInstance ? (x.cls.table[`$${name}`]) : undefined;
+    return x instanceof PyInstance ? x.cls.table[`$${name}`] : undefined;
   }
 }
 

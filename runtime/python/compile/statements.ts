@@ -385,12 +385,27 @@ function whileLoop(g: CodeGenerator, s: While): string {
   const constant = test === 'true' || test === 'false';
   const text = loop(
     g,
-    constant ? `while(${test})` : `while(L=${String(s.line)},${test})`,
+    constant ? `while(${test})` : `while(L=${String(lastLine(s))},${test})`,
     () => block(g, s.body),
     s.orelse,
   );
   return text;
 }
+
+/** The line of a `while` loop's test in a traceback: MicroPython compiles it after the body, and lines never go back. */
+function lastLine(node: object): number {
+  const { type, line = 0 } = node as { type?: string; line?: number };
+  let last = type === undefined || ATOMS.has(type) ? 0 : line;
+  for (const [name, value] of Object.entries(node) as [string, unknown][]) {
+    const inside = name === 'body' && (type === 'FunctionDef' || type === 'ClassDef' || type === 'Lambda');
+    const part = Array.isArray(value) && name === 'body' ? (value.at(-1) as unknown) : value;
+    if (!inside && part !== null && typeof part === 'object') last = Math.max(last, lastLine(part));
+  }
+  return last;
+}
+
+/** Expressions that MicroPython notes no line for. */
+const ATOMS: ReadonlySet<string> = new Set(['Name', 'Int', 'Float', 'Imaginary', 'Str', 'Bytes', 'Singleton']);
 
 function forLoop(g: CodeGenerator, s: For): string {
   const { unit } = g;

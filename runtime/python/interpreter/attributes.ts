@@ -16,6 +16,7 @@ import {
   deleteAttribute,
   initialiseNative,
   isMethod,
+  refuseUnmade,
   setClassAttribute,
   storeClassAttribute,
   storeOwn,
@@ -142,7 +143,7 @@ function typeAttribute(this: PyType, name: string): PyObject | undefined {
     case '__dict__':
       return typeDict.make(this);
   }
-  const row = (this.table[`$${name}`] ?? this.nativeBase?.table[`$${name}`]);
+  const row = this.table[`$${name}`] ?? this.nativeBase?.table[`$${name}`];
   if (row instanceof BuiltinProperty) return undefined;
   if (row instanceof BuiltinStaticMethod) return row.fn;
   if (row instanceof BuiltinClassMethod) return new PyBoundMethod(this, row.fn);
@@ -210,6 +211,7 @@ export function superAttribute(type: PyType, self: PyObject, name: string): PyOb
   }
   const { native } = self;
   if (native !== undefined) {
+    refuseUnmade(self, name);
     const found = native.py_getattr(name);
     if (found !== undefined) return found;
   }

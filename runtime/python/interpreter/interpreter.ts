@@ -496,8 +496,8 @@ function forgetLines(node: object): void {
 /** Python's exception for a mistake in the source, with the place as its traceback. */
 export function syntaxException(e: PySyntaxError, file: string): PyException {
   const error = exception(e.kind, e.message);
-  // That a name is too long, or what its compiler lacks, MicroPython says without a place.
-  if (e.kind === 'RuntimeError' || e.line === 0) return error;
+  // That a name is too long, or what it lacks, MicroPython says without a place.
+  if (e.kind === 'RuntimeError' || e.kind === 'NotImplementedError') return error;
   error.traceback = [{ file, line: e.line, name: e.block ?? '' }];
   return error;
 }

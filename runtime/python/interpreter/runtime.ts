@@ -99,7 +99,8 @@ function raised(x: PyObject): PyObject {
 }
 
 function noActive(): never {
-  return raise('RuntimeError', 'no active exception to reraise');
+  // As when an exception is raised again, the frame is not noted.
+  throw rethrow(exception('RuntimeError', 'no active exception to reraise'));
 }
 
 function assertion(message?: PyObject): never {

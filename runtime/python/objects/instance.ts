@@ -279,6 +279,7 @@ export class PyInstance extends ObjectBase {
       if (value !== undefined) return bindUser(value, this);
     }
     if (this.native !== undefined) {
+      refuseUnmade(this, name);
       const inherited = this.native.py_getattr(name);
       if (inherited !== undefined && name !== '__class__') return inherited;
     }
@@ -822,7 +823,15 @@ function nativeBaseOf(types: readonly PyType[]): PyType | undefined {
   return undefined;
 }
 
+/** Stands for the builtin part until it is made; what that would have, it refuses. */
 const NOT_MADE: PyObject = new ObjectBase();
+
+/** Raises where an attribute would be that of a builtin part that is still to be made. */
+export function refuseUnmade(o: PyObject, name: string): void {
+  if (o.native === NOT_MADE && o.cls.nativeBase?.table[`$${name}`] !== undefined) {
+    raise('AttributeError', 'call super().__init__() first');
+  }
+}
 
 /** The generic way to make an instance of a class made in Python: `__new__`, native part, `__init__`. */
 export function construct(

@@ -198,3 +198,12 @@ class C:
 
 
 print([C()])
+# ---
+# The test of a loop stands behind its body in MicroPython, and its line is that of the body's end.
+items = [1, 2]
+i = 0
+while items[i]:
+    print(
+        i
+    )
+    i += 1  #! IndexError: list index out of range
