@@ -10,7 +10,7 @@ import { root } from './setup.mjs';
  */
 const deferred = {
   'runtime/python/modules/index.ts': /^\./,
-  'runtime/python/python.ts': /\/open$/,
+  'runtime/python/python.ts': /\/(open|check-jumps)$/,
   'main/python/host-hal.ts': /\/(shell|heap-statistics)$/,
   'main/python/run-script.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/prompt-worker.ts': /\/(unicode-names|bytecode-listing)$/,

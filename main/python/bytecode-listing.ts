@@ -5,12 +5,10 @@ import {
   NoBytecode,
   namesOnComputer,
   readSource,
+  SMALL_INT_BITS,
 } from '../../runtime/python/bytecode/index';
 import type { CompileMode, Interpreter } from '../../runtime/python/interpreter/interpreter';
 import { PySyntaxError } from '../../runtime/python/syntax/index';
-
-/** Bits of a small int on a computer and on a board. */
-const SMALL_INT_BITS = { host: 63, board: 31 } as const;
 
 /** Has the interpreter print the listing of what it compiles from now on. */
 export function listCompiled(interpreter: Interpreter): void {

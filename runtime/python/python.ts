@@ -1,4 +1,5 @@
 /** MicroPython as a whole: an interpreter with its builtins and modules. */
+import { checkJumps } from './bytecode/check-jumps';
 import { createBuiltins } from './builtins/index';
 import type { ModuleTable } from './interpreter/import';
 import { baseExceptionGroupType, exceptionGroupType } from './interpreter/exception-group';
@@ -8,7 +9,7 @@ import { builtinModules } from './modules/index';
 import { builtin_open } from './modules/open';
 import { builtin_template } from './objects/template';
 
-export type PythonOptions = Omit<InterpreterOptions, 'builtins' | 'modules'> & {
+export type PythonOptions = Omit<InterpreterOptions, 'builtins' | 'modules' | 'checkJumps'> & {
   /** Modules beyond those that every interpreter has, or in their place. */
   modules?: ModuleTable;
 };
@@ -32,5 +33,6 @@ export function createInterpreter(options: PythonOptions): Interpreter {
         ...(interpreter.profile === 'host' ? hostBuiltins : {}),
       }),
     modules: { ...builtinModules, ...options.modules },
+    checkJumps,
   });
 }

@@ -49,6 +49,9 @@ export function compileBytecode(facts: SourceFacts, options: BytecodeOptions): M
   return new Compiler(facts, options).module();
 }
 
+/** Bits of a small int on a computer and on a board. */
+export const SMALL_INT_BITS = { host: 63, board: 31 } as const;
+
 /** Raised for what MicroPython has and this compiler does not. */
 export class NoBytecode extends Error {}
 

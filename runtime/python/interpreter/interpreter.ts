@@ -4,6 +4,7 @@ import type { FileSystem } from '../../vfs/filesystem';
 import type { Vfs } from '../../vfs/vfs';
 import { compileModule } from '../compile/code-generator';
 import type { CompiledModule, Constant } from '../compile/code';
+import { mayJumpTooFar } from '../compile/long-jumps';
 import {
   parseExpression,
   parseInteractive,
@@ -72,6 +73,8 @@ export interface InterpreterOptions {
   cookedOutput?: boolean;
   /** What `help()` prints. */
   helpText?: string;
+  /** Told of a strict source that may be too long for MicroPython; raises RuntimeError where it is. */
+  checkJumps?: (interpreter: Interpreter, source: string, file: string, mode: CompileMode) => void;
   argv?: readonly string[];
   path?: readonly string[];
 }
@@ -415,6 +418,9 @@ export class Interpreter {
           : mode === 'single'
             ? parseInteractive(source, options)
             : parseModule(source, options);
+      if (this.grammar === 'strict' && mayJumpTooFar(source, tree.body)) {
+        this.options.checkJumps?.(this, source, file, mode);
+      }
       if (this.optimisation >= 3) forgetLines(tree);
       const compiled = compileModule(tree, {
         file,
