@@ -1,7 +1,7 @@
 /** The builtins module of an interpreter: every name a program finds without importing. */
 import { Ellipsis, NotImplemented, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { objectType, type PyType } from '../objects/type';
-import { exceptionTypes } from '../objects/raise';
+import { exceptionTypes, type ExceptionName } from '../objects/raise';
 import { PyModule } from '../objects/module';
 import { PyFloat } from '../objects/float';
 import { PyByteArray, PyBytes } from '../objects/bytes';
@@ -58,32 +58,46 @@ const types = (): Record<string, PyType> => ({
 
 const nameIn = (signature: string): string => signature.slice(0, signature.indexOf('('));
 
-let shared: readonly (readonly [key: string, value: PyObject])[] | undefined;
+/** Names and values, one after the other: at the start of a program, a pair for each would be work for nobody. */
+interface Names {
+  readonly keys: string[];
+  readonly values: PyObject[];
+}
+
+let shared: Names | undefined;
 
 /** What all interpreters have in common; made once, as nothing in it changes. */
-function sharedBuiltins(): readonly (readonly [key: string, value: PyObject])[] {
+function sharedBuiltins(): Names {
   if (shared !== undefined) return shared;
-  const found: [string, PyObject][] = [];
-  for (const [name, type] of Object.entries(types())) found.push([`$${name}`, type]);
-  for (const [signature, fn, how, bound] of functionRows) {
-    const value: PyFunction = how === 'direct' ? direct(signature, fn, bound) : checked(signature, fn);
-    found.push([`$${nameIn(signature)}`, value]);
+  const names: Names = { keys: [], values: [] };
+  const add = (name: string, value: PyObject): void => {
+    names.keys.push(`$${name}`);
+    names.values.push(value);
+  };
+  const builtinTypes = types();
+  for (const name in builtinTypes) add(name, builtinTypes[name] as PyType);
+  for (const row of functionRows) {
+    const signature = row[0];
+    const value: PyFunction = row[2] === 'direct' ? direct(signature, row[1], row[3]) : checked(signature, row[1]);
+    add(nameIn(signature), value);
   }
-  for (const [name, type] of Object.entries(exceptionTypes)) found.push([`$${name}`, type]);
-  found.push(['$Ellipsis', Ellipsis], ['$NotImplemented', NotImplemented]);
-  return (shared = found);
+  for (const name in exceptionTypes) add(name, exceptionTypes[name as ExceptionName]);
+  add('Ellipsis', Ellipsis);
+  add('NotImplemented', NotImplemented);
+  return (shared = names);
 }
 
 /** Makes the builtins of one interpreter; `extras` are those that live elsewhere (`open`). */
 export function createBuiltins(host: BuiltinsHost, extras: Readonly<Record<string, PyObject>> = {}): PyModule {
   const module = new PyModule('builtins');
   const names = module as unknown as Attributes;
-  for (const [key, value] of sharedBuiltins()) names[key] = value;
+  const { keys, values } = sharedBuiltins();
+  for (let i = 0; i < keys.length; i++) names[keys[i] as string] = values[i];
   names.$print = createPrint(host);
-  for (const [signature, fn] of [...frameRows(host), ...inputOutputRows(host)]) {
-    names[`$${nameIn(signature)}`] = checked(signature, fn);
+  for (const row of [...frameRows(host), ...inputOutputRows(host)]) {
+    names[`$${nameIn(row[0])}`] = checked(row[0], row[1]);
   }
-  for (const [name, value] of Object.entries(extras)) names[`$${name}`] = value;
+  for (const name in extras) names[`$${name}`] = extras[name];
   return settle(module);
 }
 

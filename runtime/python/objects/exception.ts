@@ -91,12 +91,13 @@ function defineException(name: ExceptionName, base: PyType): PyType {
   const Instance = function (): void {} as unknown as new () => PyException;
   const proto = base === objectType ? PyException.prototype : (Object.create(base.instance) as object);
   Instance.prototype = proto as PyException;
-  const constructor: PyFunction & Partial<Writable<PyType>> = checked(`${name}(*args)`, (args: PyObject[]) => {
+  const make = (...args: PyObject[]): PyObject => {
     const e = new Instance();
     // With the heap locked the arguments have to find room in the buffer for emergencies.
     e.eargs = heap.locked !== 0 && args.length > EMERGENCY_ARGUMENTS ? [] : args;
     return e;
-  });
+  };
+  const constructor: PyFunction & Partial<Writable<PyType>> = checked(`${name}(*args)`, make, true);
   constructor.Instance = Instance;
   const type = finishType(constructor as PyType, name, [base], proto, base === objectType ? methods : []);
   exceptionTypes[name] = type;

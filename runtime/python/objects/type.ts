@@ -171,8 +171,8 @@ export function finishType(
   proto: object,
   rows: readonly MethodRow[],
 ): PyType {
-  const ancestors = new Set<PyType>([type]);
-  for (const b of bases) for (const a of b.ancestors) ancestors.add(a);
+  const ancestors = new Set<PyType>().add(type);
+  for (const base of bases) base.ancestors.forEach((ancestor) => ancestors.add(ancestor));
   const fields = type as Writable<PyType>;
   fields.typeName = name;
   fields.bases = bases;
