@@ -1,7 +1,8 @@
 /** `tether python`: MicroPython on this computer's own files. */
 import { fstatSync, statSync } from 'node:fs';
 import { HostHal } from '../python/host-hal';
-import { runScript, type ScriptRequest } from '../python/run-script';
+import { makerFor, runScript, type ScriptRequest } from '../python/run-script';
+import { runWatched } from '../python/watched-script';
 import { UsageError } from './command';
 
 /** What the command line asks for. */
@@ -73,17 +74,19 @@ function parseArguments(args: readonly string[]): Request {
   return request;
 }
 
-/** Somebody sits at the standard input. What is surely a file or a pipe is told without Node's stream, which is slow to make. */
-function isTerminalInput(): boolean {
+/** Whether somebody may sit at the standard input: it is surely no file and no pipe. */
+function mayBeTerminal(): boolean {
   try {
     const input = fstatSync(0);
-    if (!input.isCharacterDevice() || (process.platform !== 'win32' && input.rdev === statSync('/dev/null').rdev))
-      return false;
+    return input.isCharacterDevice() && (process.platform === 'win32' || input.rdev !== statSync('/dev/null').rdev);
   } catch {
-    // Closed, or not of this kind of system: the stream knows.
+    // Closed, or not of this kind of system.
+    return true;
   }
-  return process.stdin.isTTY;
 }
+
+/** Somebody sits at the standard input. Node's stream tells, which is slow to make. */
+const isTerminalInput = (): boolean => mayBeTerminal() && process.stdin.isTTY;
 
 /** Whether a prompt is wanted: asked for by an option or by the environment, or because there is nothing to run. */
 function wantsPrompt(request: Request): boolean {
@@ -108,7 +111,6 @@ export async function run(args: readonly string[]): Promise<number> {
     return interact(request);
   }
   // A board's memory is looked at from outside.
-  if (!isTerminalInput() && !request.board) return runScript(request, new HostHal());
-  const { runInThread } = await import('../python/script-thread');
-  return runInThread(request);
+  if (!mayBeTerminal() && !request.board) return runScript(request, new HostHal());
+  return runWatched(request, await makerFor(request));
 }

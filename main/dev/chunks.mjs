@@ -12,6 +12,7 @@ const deferred = {
   'runtime/python/modules/index.ts': /^\./,
   'runtime/python/python.ts': /\/(open|check-jumps)$/,
   'main/python/host-hal.ts': /\/(shell|heap-statistics)$/,
+  'main/python/watched-script.ts': /\/start-watcher$/,
   'main/python/run-script.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/prompt-worker.ts': /\/(unicode-names|bytecode-listing)$/,
   'main/python/check-files.ts': /\/unicode-names$/,

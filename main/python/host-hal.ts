@@ -1,13 +1,6 @@
 /** The interpreter's machine when it is this computer: standard streams, clocks, sleep. Everything blocks the thread. */
 import { constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import {
-  PENDING_INTERRUPT,
-  PENDING_MEMORY,
-  type Garbage,
-  type Hal,
-  type HostMemory,
-  type HostProcess,
-} from '../../runtime/python/interpreter/hal';
+import type { Garbage, Hal, HostMemory, HostProcess } from '../../runtime/python/interpreter/hal';
 import { runShell } from './shell';
 import { hostMemory } from './heap-statistics';
 
@@ -19,7 +12,7 @@ const READ_PAUSE = 5;
 const BUFFER_SIZE = 16384;
 
 export class HostHal implements Hal {
-  readonly pending: Int32Array;
+  readonly pending = new Int32Array(new SharedArrayBuffer(4));
   private readonly output = new Uint8Array(BUFFER_SIZE);
   private filled = 0;
   private readonly input = new Uint8Array(4096);
@@ -28,12 +21,8 @@ export class HostHal implements Hal {
   private inputFile: number | undefined;
   private readonly immediate: boolean;
 
-  /** `atTerminal`: somebody types the input, and may press Ctrl-C instead. */
-  constructor(
-    pending = new SharedArrayBuffer(4),
-    private readonly atTerminal = false,
-  ) {
-    this.pending = new Int32Array(pending);
+  /** `beforeWait` is given where somebody types the input, and may press Ctrl-C instead: called before a wait. */
+  constructor(private readonly beforeWait?: () => void) {
     this.immediate = isTerminal(1);
   }
 
@@ -85,7 +74,8 @@ export class HostHal implements Hal {
 
   /** Reads what there is of the input, waiting for the first byte; 0 at its end, or when something became pending. */
   private readSome(): number {
-    this.inputFile ??= this.atTerminal ? openTerminal() : STANDARD_INPUT;
+    this.inputFile ??= this.beforeWait === undefined ? STANDARD_INPUT : openTerminal();
+    this.beforeWait?.();
     for (;;) {
       try {
         return readSync(this.inputFile, this.input);
@@ -100,6 +90,7 @@ export class HostHal implements Hal {
 
   sleepUntil(deadline: number): boolean {
     this.flush();
+    this.beforeWait?.();
     for (;;) {
       if (Atomics.load(this.pending, 0) !== 0) return false;
       const left = deadline - this.now();
@@ -120,23 +111,13 @@ export class HostHal implements Hal {
     },
     run: (command) => {
       this.flush();
+      this.beforeWait?.();
       return runShell(command);
     },
   };
 
   memory(garbage: Garbage): HostMemory {
     return hostMemory(garbage);
-  }
-
-  /** Has the program look at how much memory it uses. */
-  askForMemory(): void {
-    Atomics.or(this.pending, 0, PENDING_MEMORY);
-  }
-
-  /** Ctrl-C. */
-  interrupt(): void {
-    Atomics.or(this.pending, 0, PENDING_INTERRUPT);
-    Atomics.notify(this.pending, 0);
   }
 }
 

@@ -15,7 +15,7 @@ import { HostFileSystem } from './host-filesystem';
 import type { HostHal } from './host-hal';
 import { unicodeName } from './unicode-names';
 
-/** What to run, and how. Plain data: it also goes to a thread. */
+/** What to run, and how. Plain data: it also goes to the thread of a prompt. */
 export interface ScriptRequest {
   readonly kind: 'code' | 'module' | 'file' | 'stdin';
   /** The code, the module's name or the file's path. */
@@ -32,7 +32,7 @@ export interface ScriptRequest {
   readonly verbosity: number;
 }
 
-/** Makes the interpreter of a script that is not to run on the host's. */
+/** Makes the interpreter of a script. */
 export type InterpreterMaker = (options: CommonOptions, hal: HostHal) => Interpreter;
 
 /** What is the same for a host's and a board's interpreter. */
@@ -46,16 +46,19 @@ const FAILED = 1;
 const NO_FILE = 2;
 const INTERRUPTED = 130;
 
-/** What makes the interpreter; undefined for the usual one, so that the board's parts are loaded for a board only. */
-export async function makerFor(request: ScriptRequest): Promise<InterpreterMaker | undefined> {
-  return request.board ? (await import('./board-interpreter')).createBoardInterpreter : undefined;
+/** What makes the interpreter; the board's parts are loaded for a board only. */
+export async function makerFor(request: ScriptRequest): Promise<InterpreterMaker> {
+  return request.board ? (await import('./board-interpreter')).createBoardInterpreter : hostInterpreter(request);
 }
 
+const hostInterpreter =
+  ({ grammar }: ScriptRequest): InterpreterMaker =>
+  (options, hal) =>
+    createInterpreter({ ...options, profile: 'host', grammar, hal });
+
 /** Runs the script to its end; the exit status. */
-export function runScript(request: ScriptRequest, hal: HostHal, make?: InterpreterMaker): number {
-  const options = optionsFor(request);
-  const interpreter =
-    make?.(options, hal) ?? createInterpreter({ ...options, profile: 'host', grammar: request.grammar, hal });
+export function runScript(request: ScriptRequest, hal: HostHal, make = hostInterpreter(request)): number {
+  const interpreter = make(optionsFor(request), hal);
   const say: Say = (text) => {
     hal.writeError(encodeUtf8(text));
   };
