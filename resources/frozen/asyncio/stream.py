@@ -125,7 +125,7 @@ class Server:
     async def wait_closed(self):
         await self.task
 
-    async def _serve(self, s, cb, ssl):
+    def _serve(self, s, cb, ssl):
         self.state = False
         while True:
             try:

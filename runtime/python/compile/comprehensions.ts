@@ -2,7 +2,7 @@
 import type { Call, Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from '../syntax/ast';
 import { Unit, type CodeGenerator } from './code-generator';
 import { binary } from './arithmetic';
-import { condition, expression } from './expressions';
+import { condition, expression, yielded } from './expressions';
 import { storeTarget } from './statements';
 
 type AnyComprehension = ListComp | SetComp | DictComp | GeneratorExp;
@@ -91,9 +91,11 @@ export function generatorExpression(g: CodeGenerator, e: GeneratorExp): string {
     const names = g.declare(unit, [...scope.locals], e.line);
     return `(i0=>{${names}return new ${g.rt('PyGeneratorExpression')}(()=>{try{${text}}catch(E){throw ${g.rt('note')}(E,${codeName},L);}},${codeName})})(${source})`;
   }
-  const text = g.inUnit(unit, () => loops(g, first, rest, 0, () => `yield ${expression(g, e.elt)};`));
+  // One that awaits is an asynchronous generator.
+  scope.isAsyncGenerator = scope.isGenerator;
+  const text = g.inUnit(unit, () => loops(g, first, rest, 0, () => `yield ${yielded(g, expression(g, e.elt))};`));
   const names = g.declare(unit, [...scope.locals], e.line);
-  return `new ${g.rt('PyGenerator')}((function*(i0){${names}try{${text}return ${g.rt('None')};}catch(E){throw ${g.rt('note')}(E,${codeName},L);}})(${source}),${codeName})`;
+  return `new ${g.rt(scope.isAsyncGenerator ? 'PyAsyncGenerator' : 'PyGenerator')}((function*(i0){${names}try{${text}return ${g.rt('None')};}catch(E){throw ${g.rt('note')}(E,${codeName},L);}})(${source}),${codeName})`;
 }
 
 /** `sum(x for …)` and its like, where the name is the builtin: a loop without a generator. */

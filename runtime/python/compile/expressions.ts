@@ -44,6 +44,10 @@ export function lineOf(g: CodeGenerator, e: Expr): string {
   return `L=${String(e.line)}`;
 }
 
+/** What `yield` gives: in an asynchronous generator it is told from what it awaits. */
+export const yielded = (g: CodeGenerator, value: string): string =>
+  g.unit.scope.isAsyncGenerator ? `new ${g.rt('AsyncItem')}(${value})` : value;
+
 /** What a tuple that is a constant begins with. */
 const ATOMS: ReadonlySet<Expr['type']> = new Set(['Int', 'Float', 'Str', 'Bytes', 'Singleton', 'UnaryOp', 'Tuple']);
 
@@ -126,7 +130,7 @@ function value(g: CodeGenerator, e: Expr): string {
     case 'GeneratorExp':
       return generatorExpression(g, e);
     case 'Yield':
-      return `(yield ${e.value === null ? g.rt('None') : expression(g, e.value)})`;
+      return `(yield ${yielded(g, e.value === null ? g.rt('None') : expression(g, e.value))})`;
     case 'YieldFrom':
       return `(yield new ${g.rt('YieldFrom')}(${g.rt('iter')}(${expression(g, e.value)})))`;
     case 'Await':

@@ -60,6 +60,10 @@ const shallower = (g: CodeGenerator, scope: Scope): string =>
 
 const countsDepth = (g: CodeGenerator, scope: Scope): boolean => g.options.countsDepth === true && !scope.isGenerator;
 
+/** What a call of a generator function makes. */
+const generator = (g: CodeGenerator, scope: Scope): string =>
+  g.rt(scope.isAsyncGenerator ? 'PyAsyncGenerator' : 'PyGenerator');
+
 /** The JS expression that makes a function object. `write` gives the statements of its body. */
 function functionValue(
   g: CodeGenerator,
@@ -108,7 +112,7 @@ function functionValue(
     all.push(...args.kwonly.map((p) => variable(p.name)));
     if (args.kwarg !== null) all.push(variable(args.kwarg.name));
     const star = scope.isGenerator ? '*' : '';
-    const run = scope.isGenerator ? `(...a)=>new ${g.rt('PyGenerator')}(body(...a),${codeName})` : 'body';
+    const run = scope.isGenerator ? `(...a)=>new ${generator(g, scope)}(body(...a),${codeName})` : 'body';
     const value =
       `(()=>{const body=function${star} ${js}(${all.join(',')}){${inside}},run=${run};` +
       `const f=${make}((...p)=>run(...${g.rt('bindPython')}(f,p,[])),${codeName},${D ? 'D' : '[]'},[${keywordDefaults.join(',')}],run);return f})()`;
@@ -142,7 +146,7 @@ function functionValue(
     ].join(',');
     return wrap(
       `(()=>{const body=function*(${passed}){${inside}};` +
-        `return ${make}(function ${js}(${names.join(',')}){${prologue}return new ${g.rt('PyGenerator')}(body(${passed}),${codeName});},${meta})})()`,
+        `return ${make}(function ${js}(${names.join(',')}){${prologue}return new ${generator(g, scope)}(body(${passed}),${codeName});},${meta})})()`,
     );
   }
   return wrap(`${make}(function ${js}(${names.join(',')}){${prologue}${inside}},${meta})`);

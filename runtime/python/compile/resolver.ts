@@ -231,6 +231,7 @@ class Resolver implements Resolved {
     this.bind(s.name);
     const scope = new Scope('function', this.scope, s.name);
     if (s.isAsync) scope.isGenerator = true;
+    scope.isAsyncGenerator = s.isAsyncGenerator;
     this.inside(s, scope, () => {
       this.parameters(s.args);
       this.statements(s.body);

@@ -34,6 +34,8 @@ export class Scope {
   readonly identified = new Set<string>();
   /** Whether a `yield` (or an `await`) stands in it. */
   isGenerator = false;
+  /** Whether it is an asynchronous generator. */
+  isAsyncGenerator = false;
   /** Whether `super()` stands in it, which uses the class around. */
   callsSuper = false;
   /** Names that are the target of a `del`, so that reading them needs a check. */

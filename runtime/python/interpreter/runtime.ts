@@ -20,6 +20,7 @@ import '../objects/number';
 import { formatField, joinText } from '../objects/format';
 import { PyInstance, construct, makeClass } from '../objects/instance';
 import { codeOf, makeFunction } from '../objects/function';
+import { AsyncItem, PyAsyncGenerator } from '../objects/async-generator';
 import { PyGenerator, PyGeneratorExpression, YieldFrom, exceptionFrom } from '../objects/generator';
 import { matches, type PyException } from '../objects/exception';
 import type { PyType } from '../objects/type';
@@ -163,6 +164,8 @@ export const sharedRuntime = {
   PyDict,
   PySlice,
   PySuper,
+  AsyncItem,
+  PyAsyncGenerator,
   PyGenerator,
   PyGeneratorExpression,
   YieldFrom,

@@ -28,7 +28,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
   result: PyObject = None;
   private started = false;
   private running = false;
-  private finished = false;
+  protected finished = false;
   private delegate: PyIterator | null = null;
   /** What `pend_throw` has put aside for the next resumption, or None. */
   private pending: PyObject = None;
@@ -97,8 +97,13 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     const { untold } = this;
     this.untold = null;
     if (untold === null) this.result = None;
-    else if (untold !== 'returned') throw asRaisedInGenerator(untold.thrown);
+    else if (untold !== 'returned') throw this.asRaised(untold.thrown);
     return undefined;
+  }
+
+  /** What an exception that leaves the body becomes. */
+  protected asRaised(thrown: unknown): PyObject {
+    return asRaisedInGenerator(thrown);
   }
 
   /** Goes on with `value` as the value of the `yield`, or (`throwing`) with an exception raised there. */
@@ -150,7 +155,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
       }
     } catch (e) {
       this.finished = true;
-      throw asRaisedInGenerator(e);
+      throw this.asRaised(e);
     } finally {
       this.running = false;
     }

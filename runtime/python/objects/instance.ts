@@ -611,7 +611,7 @@ function yieldToOwn(proto: object, key: string, method: PyFunction): void {
     configurable: true,
     enumerable: false,
     get(this: object) {
-      return own(this, attributeKey) === undefined ? method : undefined;
+      return this === proto || own(this, attributeKey) === undefined ? method : undefined;
     },
     set(this: object, value: unknown) {
       define(this, key, value);

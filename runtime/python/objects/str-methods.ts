@@ -265,7 +265,8 @@ function str_rsplit(self: Str, separator?: PyObject, maxsplit?: PyObject): PyObj
   if (!given(separator)) raise('NotImplementedError', 'rsplit(None,n)');
   // MicroPython takes bytes here too.
   const bytes = separator.py_buffer()?.bytes;
-  return pieces(self, splitAtFromRight(text, bytes === undefined ? strArgument(separator) : decodeText(bytes), limit));
+  const between = bytes === undefined ? strArgument(separator) : utf8Text(bytes);
+  return pieces(self, between === undefined ? [text] : splitAtFromRight(text, between, limit));
 }
 
 /** The lines of a text. */

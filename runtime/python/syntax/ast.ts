@@ -438,6 +438,8 @@ export interface FunctionDef extends NodeBase {
   body: Stmt[];
   decorators: Expr[];
   isAsync: boolean;
+  /** `async def` with `yield`, in the host's grammar. */
+  isAsyncGenerator: boolean;
 }
 
 export interface ClassDef extends NodeBase {

@@ -32,6 +32,8 @@ export interface OpenScope {
   hasParameters: boolean;
   /** The `yield`s and `await`s read so far that stand directly in it. */
   suspensions: NodeBase[];
+  /** The first `return` with a value that stands directly in it. */
+  valueReturn: NodeBase | null;
 }
 
 /** A mistake put aside. */
@@ -250,6 +252,7 @@ function newScope(kind: ScopeKind, name: string, outer: OpenScope | null, line: 
     isGenerator: false,
     hasParameters: false,
     suspensions: [],
+    valueReturn: null,
   };
 }
 

@@ -10,6 +10,7 @@ import type {
   Match,
   MatchCase,
   Module,
+  NodeBase,
   Stmt,
   Try,
   WithItem,
@@ -17,6 +18,8 @@ import type {
 import { foldConstant, intLiteral, truthOf } from './constant';
 import { PatternParser } from './patterns';
 import { Precedence, tt } from './token';
+
+const isYield = (node: NodeBase): boolean => (node as Expr).type === 'Yield';
 
 /** The decorators of the `micropython` module, which are no functions but orders to the compiler. */
 const compilerDecorators: ReadonlySet<string> = new Set(['bytecode', 'native', 'viper', 'asm_thumb']);
@@ -258,6 +261,7 @@ export class Parser extends PatternParser {
       this.reports.length = reported;
       this.report("'return' outside function", node);
     }
+    if (hasValue) this.scope.valueReturn ??= node;
     return node;
   }
 
@@ -575,7 +579,11 @@ export class Parser extends PatternParser {
       scope.isGenerator = isAsync;
       check();
       const body = this.parseBlock();
-      return { type: 'FunctionDef', line, column, name, args, returns, body, decorators, isAsync };
+      const isAsyncGenerator = isAsync && !this.strict && scope.suspensions.some(isYield);
+      if (isAsyncGenerator && scope.valueReturn !== null) {
+        this.report("'return' with value in async generator", scope.valueReturn, scope);
+      }
+      return { type: 'FunctionDef', line, column, name, args, returns, body, decorators, isAsync, isAsyncGenerator };
     });
   }
 
