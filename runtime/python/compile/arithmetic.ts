@@ -178,6 +178,7 @@ export function boxed(g: CodeGenerator, t: Term): string {
 /** The test that a term is a float, '' for a literal, and its number. */
 export function floatTest(g: CodeGenerator, t: Term): { test: string; number: string } {
   if (t.literal !== undefined) return { test: '', number: t.literal };
+  if (isNumber(t.name)) return { test: '', number: g.number(numberIn(t.name)) };
   if (t.unboxed !== undefined) {
     return { test: `(${t.name}===null||(${t.unboxed}=${t.name}.f)!==undefined)`, number: t.unboxed };
   }
