@@ -272,8 +272,8 @@ function builtin_len(x: PyObject): PyObject {
   if (typeof x === 'string') return x.length;
   if (x instanceof PyRange) return x.count;
   // What a `__len__` returns is not looked at.
-  const special = methodOf(x, '__len__');
-  return special === undefined || !(x instanceof PyInstance) ? x.py_len() : special(x);
+  const special = x instanceof PyInstance ? x.__len__$ : undefined;
+  return special === undefined ? x.py_len() : special(x);
 }
 
 function builtin_next(x: PyObject, otherwise: PyObject): PyObject {
@@ -365,8 +365,6 @@ function bytesHash(bytes: Uint8Array): number {
   for (const byte of bytes) hash = (Math.imul(hash, 33) ^ byte) & 0xffff;
   return hash === 0 ? 1 : hash;
 }
-
-/** The hash that `__hash__` gave, as machine word. */
 
 function builtin_isinstance(x: PyObject, type: PyObject): PyObject {
   if (arguments.length !== 2) wrongCount(arguments.length, 2);
