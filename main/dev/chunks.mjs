@@ -13,8 +13,8 @@ const deferred = {
   'runtime/python/python.ts': /\/(open|check-jumps)$/,
   'main/python/host-hal.ts': /\/(shell|heap-statistics)$/,
   'main/python/watched-script.ts': /\/start-watcher$/,
-  'main/python/run-script.ts': /\/(unicode-names|bytecode-listing)$/,
-  'main/python/prompt-worker.ts': /\/(unicode-names|bytecode-listing)$/,
+  'main/python/run-script.ts': /\/(unicode-names|bytecode-listing|serve-prompt)$/,
+  'main/python/prompt-worker.ts': /\/unicode-names$/,
   'main/python/check-files.ts': /\/unicode-names$/,
 };
 

@@ -1,15 +1,11 @@
 /** The thread of an interactive `tether python`: the board's prompt over this computer's files. */
 import { createInterpreter } from '../../runtime/python/python';
 import { workerData } from 'node:worker_threads';
-import { completeLine } from '../../runtime/board/completer';
-import { Console, ConsoleClosed } from '../../runtime/board/console';
+import { ConsoleClosed } from '../../runtime/board/console';
 import { editInput } from '../../runtime/board/line-input';
-import { FriendlyRepl } from '../../runtime/board/friendly-repl';
-import { PyExec } from '../../runtime/board/pyexec';
-import { Readline } from '../../runtime/board/readline';
-import { hostFacts } from '../../runtime/python/modules/sys';
 import type { ThreadData } from '../simulator/thread-data';
 import { ThreadHal } from '../simulator/thread-hal';
+import { Prompt } from './prompt';
 import { promptStatus } from './prompt-status';
 import { exitStatus, optionsFor, runExitHandler, runRequest, tellMemory, type ScriptRequest } from './run-script';
 
@@ -31,35 +27,34 @@ const interpreter = createInterpreter({
 interpreter.setInterruptByte = (byte) => {
   hal.setInterruptByte(byte);
 };
-const console = new Console(interpreter);
+const prompt = new Prompt(interpreter);
+editInput(interpreter, prompt.readline);
 hal.started();
-const readline = new Readline(console, (line) => completeLine(interpreter, console, line));
-editInput(interpreter, readline);
-const exec = new PyExec(interpreter, console);
 const say = (text: string): void => interpreter.write(text);
 
 /** Runs what comes before the prompt, which Ctrl-C stops. */
 function runFirst(): void {
   if (request === NOTHING || (request.kind === 'stdin' && request.what === '')) return;
-  console.setProgramRuns(true);
+  prompt.console.setProgramRuns(true);
   runRequest(interpreter, request, say);
-  console.setProgramRuns(false);
+  prompt.console.setProgramRuns(false);
   interpreter.dropInterrupt();
 }
 
-interpreter.enter(() => {
-  const banner = `${hostFacts.version}; ${hostFacts.machine} version`;
-  const repl = new FriendlyRepl(console, readline, exec, banner, () => ['>>> ', '... ']);
+/** The status that the prompt ends with; nobody may have waited for it. */
+function talk(): number {
   try {
-    interpreter.optimisation = request.optimisation;
     runFirst();
-    let end = repl.serve();
-    // There is no raw mode here: Ctrl-A shows the prompt again.
-    while (end === 'raw') end = repl.serve();
   } catch (e) {
     if (!(e instanceof ConsoleClosed)) throw e;
+    return 0;
   }
-  promptStatus(data.registers)[0] = runExitHandler(interpreter, exitStatus(say, exec.exitValue), say);
+  return exitStatus(say, prompt.serve());
+}
+
+interpreter.enter(() => {
+  interpreter.optimisation = request.optimisation;
+  promptStatus(data.registers)[0] = runExitHandler(interpreter, talk(), say);
   tellMemory(interpreter, request);
 });
 process.exit(0);

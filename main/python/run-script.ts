@@ -13,6 +13,7 @@ import { decodeSource } from './decode-source';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
 import type { HostHal } from './host-hal';
+import { servePrompt } from './serve-prompt';
 import { unicodeName } from './unicode-names';
 
 /** What to run, and how. Plain data: it also goes to the thread of a prompt. */
@@ -63,7 +64,9 @@ export function runScript(request: ScriptRequest, hal: HostHal, make = hostInter
     hal.writeError(encodeUtf8(text));
   };
   const status = interpreter.enter(() => {
-    const end = runExitHandler(interpreter, runRequest(interpreter, request, say), say);
+    let end = runRequest(interpreter, request, say);
+    if (wantsPromptNow(request)) end = exitStatus(say, servePrompt(interpreter));
+    end = runExitHandler(interpreter, end, say);
     tellMemory(interpreter, request);
     return end;
   });
@@ -111,6 +114,11 @@ export function runExitHandler(interpreter: Interpreter, status: number, say: Sa
     status,
     guarded(interpreter, say, () => (interpreter.call(exitHandler), 0)),
   );
+}
+
+/** Whether the program that has run asked for a prompt: had it been asked for before, it would not run here. */
+function wantsPromptNow({ kind, board }: ScriptRequest): boolean {
+  return (process.env.MICROPYINSPECT ?? '') !== '' && kind !== 'stdin' && !board;
 }
 
 /** Says how much memory is in use, where that is asked for. */

@@ -131,6 +131,15 @@ describe('tether python', () => {
     expect(out).toMatch(/>>> x \+ 1\r\n6\r\n>>> input\(\)\r\nline\r\n'line'\r\n>>> \r\n$/);
   });
 
+  test('a program that sets MICROPYINSPECT has the prompt behind it, with its names', async () => {
+    const program = "import os\nx = 5\nos.putenv('MICROPYINSPECT', '1')";
+    const { status, out, err } = await tether(['python', '-c', program], 'x + 1\nraise SystemExit(3)\n');
+    expect({ status, err }).toEqual({ status: 3, err: '' });
+    expect(out).toMatch(/>>> x \+ 1\r\n6\n>>> raise SystemExit\(3\)\r\n$/);
+    const empty = `${program}\nos.putenv('MICROPYINSPECT', '')`;
+    expect(await tether(['python', '-c', empty], 'x + 1\n')).toEqual({ status: 0, out: '', err: '' });
+  });
+
   test.each([
     [['-X', 'nonsense'], 'There is no option -X nonsense.'],
     [['-Z'], 'There is no option -Z.'],
