@@ -10,3 +10,10 @@ import time
 
 print(time.ticks_add(2**30 - 1, 2), time.ticks_diff(5, 10))  # -> 1073741825 -5  # board-> 1 -5
 print(time.ticks_diff(10, 2**40), time.ticks_add(0, -1))  # -> -1099511627766 4611686018427387903  # board-> 10 1073741823
+
+
+# A complex number without imaginary part is the same key as the number it equals.
+print({0j: 1, False: 2}, {1: 2, 1 + 0j: 3}, {1.5: 1}[1.5 + 0j], {(0j,): 1}.get((0,)), 1j in {1, 0})  # -> {0j: 2} {1: 3} 1 1 False
+parts = {1 + 0j: "a"}
+del parts[True]
+print(parts)  # -> {}

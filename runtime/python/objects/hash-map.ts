@@ -2,12 +2,13 @@
  * The table under dict, set and frozenset: keys in the order of their coming, found by Python's idea of equality.
  *
  * One JS `Map` holds every key as the program gave it. A str or int is found in it at once, and so is an object that
- * equals itself only. Three kinds of key need more: a bool or float equals the int of its value (`numbers` leads
- * from the value to the key that is held); tuples, bytes and the like are found by hash (`buckets`); and an
+ * equals itself only. Three kinds of key need more: a bool, a float or a complex number without imaginary part equals the
+ * int of its value (`numbers` leads from the value to the key that is held); tuples, bytes and the like are found by hash (`buckets`); and an
  * instance with a `__hash__` of its own (or that wraps a builtin object) may equal anything, so the first one that comes, be it only to ask, turns
  * the map into one that finds all its keys by hash (`all`).
  */
 import { ObjectBase, type PyObject } from './object';
+import { PyComplex } from './complex';
 import { PyFloat } from './float';
 import { PyInstance } from './instance';
 import { PyTuple } from './tuple';
@@ -136,8 +137,8 @@ export class HashMap {
     const { map } = this;
     if (map.size === 0) return undefined;
     if (key instanceof PyTuple) return this.findHashed(key);
-    if (key instanceof PyFloat) {
-      const value = floatKey(key.f);
+    if (key instanceof PyFloat || isReal(key)) {
+      const value = numberKey(key);
       return value === undefined ? (map.has(key) ? key : undefined) : this.findNumber(value);
     }
     if (key instanceof PyInstance) {
@@ -246,9 +247,12 @@ function numberKey(key: PyObject): Int | undefined {
     case 'boolean':
       return key ? 1 : 0;
     default:
-      return key instanceof PyFloat ? floatKey(key.f) : undefined;
+      return key instanceof PyFloat ? floatKey(key.f) : isReal(key) ? floatKey(key.re) : undefined;
   }
 }
+
+/** Whether a key is a complex number that equals a float. */
+const isReal = (key: PyObject): key is PyComplex => key instanceof PyComplex && key.im === 0;
 
 /** The int that a float equals; the number itself where there is none, as it then equals no int. */
 function floatKey(f: number): Int | undefined {
@@ -259,7 +263,7 @@ function floatKey(f: number): Int | undefined {
 
 /** Whether a key that is no number is found by hash, rather than by being the same. */
 function isHashed(key: PyObject): boolean {
-  if (typeof key !== 'object' || key instanceof PyFloat) return false;
+  if (typeof key !== 'object' || key instanceof PyFloat || isReal(key)) return false;
   if (key instanceof PyInstance) {
     const { __hash__$: hash, __eq__$: eq } = key as unknown as { __hash__$?: unknown; __eq__$?: unknown };
     return hash !== undefined || eq !== undefined || key.native !== undefined;
@@ -271,8 +275,8 @@ function isHashed(key: PyObject): boolean {
 export function hashOf(key: PyObject): number {
   if (typeof key === 'number' && (key | 0) === key) return key;
   if (typeof key === 'boolean') return key ? 1 : 0;
-  if (key instanceof PyFloat) {
-    const value = floatKey(key.f);
+  if (key instanceof PyFloat || isReal(key)) {
+    const value = numberKey(key);
     return typeof value === 'number' && !Number.isInteger(value) ? (value * 1e6) | 0 : (value ?? 0).py_hash() | 0;
   }
   return key.py_hash();
