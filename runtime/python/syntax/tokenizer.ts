@@ -332,9 +332,11 @@ export class Tokenizer {
     const end = this.end;
     const start = this.pos;
     let pos = start + 1;
+    let bits = first;
     while (pos < end) {
       const c = source.charCodeAt(pos);
       if (c < 128 && (characterKinds[c]! & (NAME | DIGIT)) === 0) break;
+      bits |= c;
       pos++;
     }
     const length = pos - start;
@@ -350,7 +352,8 @@ export class Tokenizer {
     if (length * 3 > LONGEST_NAME && this.strict && utf8Length(text) > LONGEST_NAME) {
       throw new PySyntaxError('RuntimeError', 'name too long', this.lineNumber, start - this.lineStart + 1);
     }
-    this.value = text;
+    // Names that are written differently may be one in CPython, as with a ligature.
+    this.value = bits < 128 || this.strict ? text : text.normalize('NFKC');
     if (length >= 2 && length <= 9 && (first >= 97 || first === 70 || first === 78 || first === 84 || first === 95)) {
       const keyword = keywords.get(text);
       if (keyword !== undefined) {

@@ -77,3 +77,15 @@ def groups(e):
 
 print(groups(ValueError()), groups(KeyError(1)))
 # -> ['ValueError', 'finally'] ['TypeError or KeyError', 'finally']
+
+
+# Names are one when their compatible forms are.
+def ligature(ﬁ):
+    return fi + ﬁ
+
+
+print(ligature(fi=1), ligature(ﬁ=2), "ligature" in dir() or "ligature" in globals())  # -> 2 4 True
+ª, Ⅷ = 1, 2
+print(a, VIII)  # -> 1 2
+M.ﬂ = 4
+print(M.fl, getattr(M, "fl"), hasattr(M, "ﬂ"))  # -> 4 4 False

@@ -39,6 +39,11 @@ describe('a module', () => {
     expect(printTree(parseModule('é名 = ü', strict))).toBe('(Assign [é名] ü)');
   });
 
+  test('has one name for its compatible forms on a computer, and as many as are written in MicroPython', () => {
+    expect(printTree(parseModule('ﬁ = Ⅷ', host))).toBe('(Assign [fi] VIII)');
+    expect(printTree(parseModule('ﬁ = Ⅷ', strict))).toBe('(Assign [ﬁ] Ⅷ)');
+  });
+
   test('may begin with a byte order mark for the host', () => {
     expect(printTree(parseModule('\ufeffa', host))).toBe('a');
     expect(printTree(parseModule('\ufeffa', strict))).toBe('\ufeffa');
