@@ -85,7 +85,7 @@ async function buildMain() {
         file.type === 'chunk' ? finishChunk(file.code).replace('PYTHON_COMMAND', first) : file.source,
       );
     }
-    if (command !== undefined) for (const path of writePack(outDir, first)) written.add(path);
+    if (command !== undefined) for (const path of await writePack(outDir, first)) written.add(path);
   };
 
   // The pack of older chunks goes before they do.

@@ -110,6 +110,6 @@ function plainBuiltins(code) {
  * strings, templates and regular expressions an escape means the character.
  * @param {string} code
  */
-function asciiOnly(code) {
+export function asciiOnly(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { asciiOnly } from './chunks.mjs';
 
 /** What the kept code has seen run: the functions a program needs at its start are in it, the others are compiled when called. */
 const sample = 'print(1)';
@@ -83,19 +84,22 @@ function chunksFrom(folder, id, found = new Map()) {
 }
 
 /**
- * Writes the pack and its code; the paths of both.
+ * Writes the pack and its code; the paths of both. The pack is read whole at each start, so it is made short; functions
+ * keep their names, for the traces of errors.
  * @param {string} folder where `cli.cjs` is
  * @param {string} first the chunk of the command `python`, as in `./chunks/name.cjs`
- * @returns {string[]}
+ * @returns {Promise<string[]>}
  */
-export function writePack(folder, first) {
+export async function writePack(folder, first) {
+  const { minifySync } = await import('rolldown/utils');
   const pack = join(folder, 'python.pack');
   const parameters = '(exports, require, module, __filename, __dirname)';
   const rows = Array.from(
     chunksFrom(folder, first.replace('/chunks/', '/')),
     ([id, text]) => `"${id}"${parameters} {${text}\n},\n`,
   );
-  writeFileSync(pack, `({\n${rows.join('')}})`);
+  const { code } = minifySync(pack, `({\n${rows.join('')}})`, { compress: false, mangle: { keepNames: true } });
+  writeFileSync(pack, asciiOnly(code));
   const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, first], {
     encoding: 'utf8',
   });
