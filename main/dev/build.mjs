@@ -24,7 +24,7 @@ const pythonCommand = join(root, 'main/commands/python.ts');
 /** What every Python program needs is one chunk: its parts call each other all the time. */
 const interpreterChunk = {
   name: 'interpreter',
-  test: /[\\/]runtime[\\/]python[\\/](?!modules[\\/](?!index)|interpreter[\/]hal|bytecode[\\/])|[\\/]runtime[\\/]vfs[\\/](vfs|path|errno|filesystem)\.ts$/,
+  test: /[\\/]runtime[\\/]python[\\/](?!modules[\\/](?!index)|interpreter[\\/]hal|bytecode[\\/])|[\\/]runtime[\\/]vfs[\\/](vfs|path|errno|filesystem)\.ts$/,
 };
 
 /** A sandboxed preload script may load no other file, so it is a bundle of its own. */
