@@ -81,7 +81,7 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
     rooms: ['runtime/*'],
     packages: ['node:*', 'electron', 'serialport', '@serialport/parser-readline', 'ws', 'sirv'],
   },
-  'main/dev': { rooms: [], packages: ['node:*', 'vite', 'rolldown'] },
+  'main/dev': { rooms: [], packages: ['node:*', 'vite', 'rolldown', 'rolldown/utils'] },
   renderer: {
     rooms: ['runtime/contract', 'runtime/bytes', 'runtime/plot', 'runtime/python/syntax'],
     packages: [
@@ -101,10 +101,10 @@ const rooms: Record<string, { rooms: string[]; packages: string[] }> = {
 };
 
 /** Programs that run where there is no Electron, or where looking for it starts a download. */
-const withoutElectron = ['main/cli.ts', 'main/web.ts', 'main/simulator/worker.ts'];
+const withoutElectron = ['main/cli.ts', 'main/command-line.ts', 'main/web.ts', 'main/simulator/worker.ts'];
 
 /** Programs whose start is counted in milliseconds: packages come in by `import()` when a command needs them. */
-const quickToStart = ['main/cli.ts', 'main/simulator/worker.ts', 'main/commands/python.ts'];
+const quickToStart = ['main/command-line.ts', 'main/simulator/worker.ts', 'main/commands/python.ts'];
 
 interface Import {
   /** As it is written: './byte-ring' or 'node:fs'. */

@@ -18,8 +18,8 @@ const entries = {
   watcher: 'main/python/watcher.ts',
 };
 
-/** The command that starts from a pack of its chunks. */
-const pythonCommand = join(root, 'main/commands/python.ts');
+/** What starts from a pack of its chunks. */
+const packed = ['main/command-line.ts', 'main/commands/python.ts'].map((path) => join(root, path));
 
 /** What every Python program needs is one chunk: its parts call each other all the time. */
 const interpreterChunk = {
@@ -70,22 +70,23 @@ async function buildMain() {
       // Primitives are values in Python, so their methods need strict mode, which the bundler leaves out.
       banner: (chunk) =>
         chunk.name === 'cli'
-          ? `#!/usr/bin/env node\n"use strict"; require = (${packLoader.toString()})(require, __dirname, "PYTHON_COMMAND");`
+          ? `#!/usr/bin/env node\n"use strict"; require = (${packLoader.toString()})(require, __dirname, process.argv[2] === "python");`
           : '"use strict";',
     });
     await build.close();
-    const command = output.find((file) => file.type === 'chunk' && file.facadeModuleId === pythonCommand);
-    const first = `./${command?.fileName ?? ''}`;
     for (const file of output) {
       const path = join(outDir, file.fileName);
       written.add(path);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(
-        path,
-        file.type === 'chunk' ? finishChunk(file.code).replace('PYTHON_COMMAND', first) : file.source,
-      );
+      writeFileSync(path, file.type === 'chunk' ? finishChunk(file.code) : file.source);
     }
-    if (command !== undefined) for (const path of await writePack(outDir, first)) written.add(path);
+    const first = packed.flatMap((module) =>
+      output.filter((file) => 'facadeModuleId' in file && file.facadeModuleId === module),
+    );
+    if (first.length > 0) {
+      const ids = first.map(({ fileName }) => `./${fileName}`);
+      for (const path of await writePack(outDir, ids)) written.add(path);
+    }
   };
 
   // The pack of older chunks goes before they do.

@@ -15,14 +15,14 @@ const sample = 'print(1)';
 
 /**
  * Makes a `require` that has the chunks of a pack. Its text stands at the head of `cli.cjs`, so it uses nothing from
- * outside. The pack is opened when its first chunk is wanted; without code for this V8 all is Node's, with Node's cache.
+ * outside. The pack is opened when the first chunk is wanted; without code for this V8 all is Node's, with Node's cache.
  * @param {NodeJS.Require} require Node's, of `cli.cjs`
  * @param {string} folder where `cli.cjs` is
- * @param {string} first the chunk of the command
+ * @param {boolean} isPacked whether the command is one that the pack is for
  * @param {(text: string, path: string) => import('node:vm').Script} [compile] where there is no code yet
  * @returns {(id: string) => unknown}
  */
-export function packLoader(require, folder, first, compile) {
+export function packLoader(require, folder, isPacked, compile) {
   const fs = /** @type {typeof import('node:fs')} */ (require('node:fs'));
   const { sep } = /** @type {typeof import('node:path')} */ (require('node:path'));
   /** @type {Record<string, Chunk> | undefined} */
@@ -63,7 +63,7 @@ export function packLoader(require, folder, first, compile) {
   };
 
   return (id) => {
-    pack ??= id === first ? open() : none();
+    pack ??= isPacked ? open() : none();
     return load(id.replace('./chunks/', './'));
   };
 }
@@ -87,44 +87,47 @@ function chunksFrom(folder, id, found = new Map()) {
  * Writes the pack and its code; the paths of both. The pack is read whole at each start, so it is made short; functions
  * keep their names, for the traces of errors.
  * @param {string} folder where `cli.cjs` is
- * @param {string} first the chunk of the command `python`, as in `./chunks/name.cjs`
+ * @param {readonly string[]} first the chunks of the command line and of `tether python`, as in `./chunks/name.cjs`
  * @returns {Promise<string[]>}
  */
 export async function writePack(folder, first) {
   const { minifySync } = await import('rolldown/utils');
   const pack = join(folder, 'python.pack');
   const parameters = '(exports, require, module, __filename, __dirname)';
-  const rows = Array.from(
-    chunksFrom(folder, first.replace('/chunks/', '/')),
-    ([id, text]) => `"${id}"${parameters} {${text}\n},\n`,
-  );
+  /** @type {Map<string, string>} */
+  const chunks = new Map();
+  for (const id of first) chunksFrom(folder, id.replace('/chunks/', '/'), chunks);
+  const rows = Array.from(chunks, ([id, text]) => `"${id}"${parameters} {${text}\n},\n`);
   const { code } = minifySync(pack, `({\n${rows.join('')}})`, { compress: false, mangle: { keepNames: true } });
   writeFileSync(pack, asciiOnly(code));
-  const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, first], {
+  const { stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, ...first], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`tether python did not run:\n${stderr}`);
-  return [pack, ...stdout.trimEnd().split('\n').slice(-1)];
+  return [pack, codeOf(folder)];
 }
 
+/** @param {string} folder */
+const codeOf = (folder) => join(folder, `python.pack.${process.platform}-${process.arch}-${process.versions.v8}`);
+
 /**
- * Runs the sample and writes the code; in a process of its own, which has run nothing else.
+ * Runs the sample and writes the code when it ends; in a process of its own, which has run nothing else.
  * @param {string} folder
- * @param {string} first
+ * @param {string} first the chunk of the command line
  */
 async function record(folder, first) {
   /** @type {import('node:vm').Script | undefined} */
   let script;
-  const load = packLoader(createRequire(join(folder, 'cli.cjs')), folder, first, (text, filename) => {
+  const load = packLoader(createRequire(join(folder, 'cli.cjs')), folder, true, (text, filename) => {
     script = new Script(text, { filename });
     return script;
   });
-  const { run } = /** @type {{ run(args: string[]): Promise<number> }} */ (load(first));
-  await run(['-c', sample]);
-  if (script === undefined) throw new Error('The pack was not opened.');
-  const path = join(folder, `python.pack.${process.platform}-${process.arch}-${process.versions.v8}`);
-  writeFileSync(path, script.createCachedData());
-  console.log(path);
+  process.on('exit', () => {
+    if (script === undefined) throw new Error('The pack was not opened.');
+    writeFileSync(codeOf(folder), script.createCachedData());
+  });
+  const { main } = /** @type {{ main(args: readonly string[]): Promise<number> }} */ (load(first));
+  await main(['python', '-c', sample]);
 }
 
 const [, self, folder, first] = process.argv;

@@ -255,7 +255,7 @@ function containsNothing(container: PyObject, item: PyObject): never {
 const isNumeric = (value: PyObject): boolean =>
   typeof value === 'number' || value.cls.typeName === 'float' || value.cls.typeName === 'complex';
 
-/** Defines the slots of one primitive kind; `value` turns the primitive `this` into an int. */
+/** Defines the slots of a kind of primitives; `value` turns the primitive `this` into an int. */
 function installInt(slots: object, value: (self: never) => Int): void {
   const get = value as (self: unknown) => Int;
   const slot = (name: string, fn: unknown): void => {
@@ -329,16 +329,15 @@ function installInt(slots: object, value: (self: never) => Int): void {
 
 const numberSlots = slotsOf(Number.prototype);
 installInt(numberSlots, (self: number) => self);
-const bigSlots = slotsOf(BigInt.prototype);
-installInt(bigSlots, (self: bigint) => self);
-const boolSlots = slotsOf(Boolean.prototype);
-installInt(boolSlots, (self: boolean) => (self ? 1 : 0));
+const otherSlots = slotsOf(BigInt.prototype);
+installInt(otherSlots, (self: bigint | boolean) => (typeof self === 'boolean' ? (self ? 1 : 0) : self));
+Object.setPrototypeOf(Boolean.prototype, otherSlots);
 
 define(PyFloat.prototype, 'py_contains', function (this: PyFloat, item: PyObject): boolean {
   throw notContained(this, item);
 });
 
-defineAll(boolSlots, {
+defineAll(Boolean.prototype, {
   py_repr(this: boolean): string {
     return this ? 'True' : 'False';
   },
@@ -401,7 +400,7 @@ defineAll(numberSlots, {
   },
 });
 
-defineAll(bigSlots, {
+defineAll(BigInt.prototype, {
   py_add(this: bigint, other: PyObject): PyObject {
     return typeof other === 'bigint' ? normal(this + other) : otherwise(ADD, this, other);
   },

@@ -151,13 +151,15 @@ export function defineType(spec: TypeSpec): PyType {
   const { name } = spec;
   const make: PyFunction & Partial<Writable<PyType>> =
     spec.make === undefined
-      ? checked(`${name}(*args, **kwargs)`, () => {
-          throw typeError(`can't create '${name}' instances`);
-        })
+      ? checked(`${name}(*args, **kwargs)`, () => cannotMake(name), true)
       : checked(spec.make[0], spec.make[1]);
   if (spec.make !== undefined) make.subclassable = true;
   const bases = spec.base === undefined ? rootBases() : [spec.base];
   return finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
+}
+
+function cannotMake(name: string): never {
+  throw typeError(`can't create '${name}' instances`);
 }
 
 let root: PyType | undefined;

@@ -20,7 +20,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs a command as cli.ts does, in this process. */
+/** Runs a command as command-line.ts does, in this process. */
 async function tether(name: string, ...args: string[]): Promise<Ended> {
   const out: Buffer[] = [];
   const err: Buffer[] = [];
