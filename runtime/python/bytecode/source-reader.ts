@@ -3,11 +3,12 @@
  * a trailer begins, which texts have become names, what a constant has taken the place of.
  */
 import { encodeUtf8 } from '../../bytes/utf8';
-import type { Attribute, Expr, Module, Stmt } from '../syntax/ast';
+import type { Attribute, Expr, JoinedStr, Module, Stmt } from '../syntax/ast';
 import { formatCall, type StringRow } from '../syntax/format-template';
 import type { KnownValues } from '../syntax/index';
 import { Parser } from '../syntax/parser';
 import { tt, type TokenType } from '../syntax/token';
+import { templateCall } from './template-call';
 
 /** A text of more bytes becomes a name only if it is one already. */
 const LONGEST_INTERNED = 10;
@@ -90,10 +91,25 @@ class SourceReader extends Parser implements Omit<SourceFacts, 'tree' | 'kind'> 
 
   protected override parseStrings(): Expr {
     const node = super.parseStrings();
-    let literal = node;
-    if (literal.type === 'Call') literal = (literal.func as Attribute).value;
-    if (literal.type === 'Str' && this.isName(literal.value)) this.interned.add(literal);
+    if (node.type === 'JoinedStr') return this.template(node);
+    this.intern(node);
     return node;
+  }
+
+  /** A literal, or that of an f-string, may be a name. */
+  private intern(node: Expr): void {
+    if (node.type === 'Call' && node.func.type === 'Attribute') this.intern(node.func.value);
+    else if (node.type === 'Str' && this.isName(node.value)) this.interned.add(node);
+  }
+
+  private template(node: JoinedStr): Expr {
+    const call = templateCall(node, this.line);
+    this.trailerLines.set(call, this.line);
+    for (const argument of call.args) {
+      this.moveTo(argument, this.line);
+      for (const literal of argument.type === 'Tuple' ? argument.elts : [argument]) this.intern(literal);
+    }
+    return call;
   }
 
   private isName(text: string): boolean {

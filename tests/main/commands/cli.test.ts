@@ -51,7 +51,7 @@ function tether(
   });
 }
 
-const COMMANDS = 'ports repl log exec eval run ls cat cp mv rm mkdir df reset python sim'.split(' ');
+const COMMANDS = 'ports repl log exec eval run ls cat cp mv rm mkdir df reset python compile sim'.split(' ');
 
 describe('tether', () => {
   test('--help lists every command', async () => {

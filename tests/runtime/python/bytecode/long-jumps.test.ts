@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { compileBytecode, namesOnComputer, readSource } from '../../../../runtime/python/bytecode/index';
+import { compileBytecode, namesOnComputer, readSource, targets } from '../../../../runtime/python/bytecode/index';
 import { mayJumpTooFar, mostBytes } from '../../../../runtime/python/compile/long-jumps';
 import { parseModule } from '../../../../runtime/python/syntax/index';
 import { itWith } from '../../../support/components';
@@ -58,7 +58,7 @@ test('no function takes more bytes than it is thought to take at most', () => {
   let functions = 0;
   for (const file of scripts.filter((path) => path.startsWith('bytecode') || !path.includes('/'))) {
     const facts = readSource(readFileSync(`${folder}/${file}`, 'utf8'), 'exec', {}, namesOnComputer());
-    for (const { scope, bytes, infoSize } of compileBytecode(facts, { file, optimisation: 0, smallIntBits: 31 })
+    for (const { scope, bytes, infoSize } of compileBytecode(facts, { file, optimisation: 0, target: targets.board })
       .functions) {
       const node = scope.node ?? facts.tree;
       if (node.type !== 'FunctionDef' && node.type !== 'Module') continue;
