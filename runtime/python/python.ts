@@ -27,8 +27,8 @@ export function createInterpreter(options: PythonOptions): Interpreter {
     ...options,
     builtins: (interpreter) =>
       createBuiltins(interpreter, {
-        open: checked("open(file, mode='r', buffering=-1, encoding=None)", (file, mode) =>
-          builtin_open(interpreter, file, mode),
+        open: checked("open(file, mode='r', buffering=-1, encoding=None)", (file, mode, buffering) =>
+          builtin_open(interpreter, file, mode, buffering),
         ),
         ...(interpreter.profile === 'host' ? hostBuiltins : {}),
       }),

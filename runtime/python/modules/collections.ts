@@ -1,6 +1,6 @@
 /** The collections module: deque, namedtuple and OrderedDict. */
 import { unsupportedUnary } from '../interpreter/operators';
-import { orderedDictType, type PyDict } from '../objects/dict';
+import { orderedDictType } from '../objects/dict';
 import { lookUp } from '../objects/running';
 import { BuiltinIterator } from '../objects/iterator';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
@@ -8,7 +8,7 @@ import { None, ObjectBase, define, type PyIterator, type PyObject } from '../obj
 import { countMessage, exception, indexError, raise, typeError } from '../objects/raise';
 import { itemIndex, machineInt } from '../objects/slice';
 import { PyTuple, joinRepr, tupleType, itemsOf } from '../objects/tuple';
-import { PyBoundMethod, defineType, type PyType } from '../objects/type';
+import { defineType, type PyType } from '../objects/type';
 import type { KeywordArgument } from '../interpreter/signature';
 import { textArgument } from './arguments';
 
@@ -168,7 +168,6 @@ abstract class PyNamedTuple extends PyTuple {
   override py_getattr(name: string): PyObject | undefined {
     const at = this.fields.indexOf(name);
     if (at >= 0) return this.la[at];
-    if (name === '_asdict') return new PyBoundMethod(this, namedtuple_asdict);
     return super.py_getattr(name);
   }
 
@@ -184,15 +183,6 @@ abstract class PyNamedTuple extends PyTuple {
     const items = this.fields.map((name, i) => `${name}=${joinRepr([this.la[i] as PyObject])}`);
     return `${this.cls.typeName}(${items.join(', ')})`;
   }
-}
-
-function namedtuple_asdict(self: PyObject): PyObject {
-  const { fields, la } = self as PyNamedTuple;
-  const dict = orderedDictType() as PyDict;
-  fields.forEach((name, i) => {
-    dict.set(name, la[i] as PyObject);
-  });
-  return dict;
 }
 
 /** Puts positional and keyword arguments in the order of the fields. */

@@ -1,4 +1,5 @@
 /** The builtin function open. */
+import { machineInt } from '../objects/slice';
 import type { Interpreter } from '../interpreter/interpreter';
 import { call } from '../interpreter/operators';
 import { getAttribute } from '../interpreter/attributes';
@@ -11,8 +12,14 @@ import { PyBinaryFile, PyTextFile, StoredFile } from './file';
 import { standardStream } from './streams';
 import { UserFileSystem } from './user-file-system';
 
-/** `open` of an interpreter. */
-export function builtin_open(interpreter: Interpreter, file: PyObject, mode: PyObject = 'r'): PyObject {
+/** `open` of an interpreter; how much to buffer must be an int, and is not looked at. */
+export function builtin_open(
+  interpreter: Interpreter,
+  file: PyObject,
+  mode: PyObject = 'r',
+  buffering: PyObject = -1,
+): PyObject {
+  machineInt(buffering);
   if (typeof file === 'number') return openNumber(interpreter, file, textArgument(mode));
   const path = textArgument(file);
   const at = interpreter.vfs.locate(path);

@@ -53,8 +53,9 @@ export class PyDict extends ObjectBase {
   override py_eq(other: PyObject): PyObject {
     if (this === other) return true;
     if (!(other instanceof PyDict)) return other.py_reflectedEq(this) ?? false;
-    if (other.cls === orderedDictType) return this.cls === orderedDictType && sameOrder(this.hm, other.hm);
-    return sameEntries(this.hm, other.hm);
+    // Of different types they are not compared.
+    if (other.cls !== this.cls) return false;
+    return this.cls === orderedDictType ? sameOrder(this.hm, other.hm) : sameEntries(this.hm, other.hm);
   }
 
   override py_truth(): boolean {

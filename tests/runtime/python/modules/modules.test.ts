@@ -31,6 +31,8 @@ const expressions: readonly (readonly [imports: string, expression: string, expe
   ['json', "json.dumps({'a': (1, None), 2: '\\x01\"'})", '{"a": [1, null], "2": "\\u0001\\""}'],
   ['collections', "collections.namedtuple('P', 'x y')(1, y=2)", 'P(x=1, y=2)'],
   ['collections', 'list(collections.deque((1, 2, 3), 2))', '[2, 3]'],
+  ['collections', 'collections.OrderedDict(a=1) == {"a": 1}, {"a": 1} == collections.OrderedDict(a=1)', 'False False'],
+  ['collections', "hasattr(collections.namedtuple('P', 'x')(1), '_asdict')", 'False'],
   ['re', "re.match('(a+)(b)?', 'aac').group(1)", 'aa'],
   ['re', "re.sub('(.)-(.)', r'\\2\\g<1>', 'a-b c-d')", 'ba dc'],
   ['re', "re.compile('[,;]').split('a,b;c')", "['a', 'b', 'c']"],
@@ -56,6 +58,7 @@ const mistakes: readonly (readonly [imports: string, expression: string, expecte
   ['re', "re.match('(a*)*b', 'a')", 'RuntimeError: maximum recursion depth exceeded'],
   ['heapq', 'heapq.heappop([])', 'IndexError: empty heap'],
   ['os', "os.stat('/missing')", 'OSError: [Errno 2] ENOENT'],
+  ['io', "io.open('/missing', 'r', 'x')", "TypeError: can't convert str to int"],
   ['uctypes', "uctypes.struct(16, {'a': uctypes.UINT8}).a", 'OSError: 14'],
 ];
 
