@@ -7,7 +7,8 @@
  */
 import type { Expr, Module, Stmt } from '../syntax/ast';
 import type { Code, CompiledModule, Constant } from './code';
-import { resolve, type Resolved, type ScopeNode } from './resolver';
+import { isLong } from './long-jumps';
+import { resolve, type Resolved, type ScopeNode, type Scopes } from './resolver';
 import type { Scope } from './scope';
 import { ViperScope } from './viper-types';
 import { property, quote, unboxedVariable, variable } from './js-builder';
@@ -32,13 +33,17 @@ export interface CompileOptions {
   tracksHandled?: boolean;
   /** Whether `assert` is compiled. */
   assertions?: boolean;
+  /** Told where a scope is so long that MicroPython might not be able to jump in it. */
+  onLongSource?: ((scopes: Scopes) => void) | undefined;
   /** Whether calls are counted, for a stack that is smaller than JavaScript's. */
   countsDepth?: boolean;
 }
 
 /** Compiles a tree; raises PySyntaxError for what only the scopes show. */
 export function compileModule(tree: Module, options: CompileOptions): CompiledModule {
-  return new CodeGenerator(options, resolve(tree)).module(tree);
+  const resolved = resolve(tree);
+  if (options.onLongSource !== undefined && isLong(tree, resolved.scopes)) options.onLongSource(resolved.scopes);
+  return new CodeGenerator(options, resolved).module(tree);
 }
 
 /** A loop being written: how `break` and `continue` leave it. */

@@ -2,12 +2,14 @@
  * Says which sources are so long that a jump in MicroPython's bytecode might not reach: there it raises RuntimeError.
  *
  * A jump reaches 16383 bytes. Only what branches, loops or catches has jumps, and each stays within its statement, or
- * within its operator, so the length of one of these in bytes is what counts. The bound is found in two steps. No
- * character of a source becomes more than six bytes: the names in `from x import a,b` are the worst, a string to load, an
+ * within its operator, so the length of one of these in bytes is what counts. The bound is found in three steps. The
+ * resolver, which goes through all of a source anyway, adds up a rough bound for each scope; few scopes reach it. No
+ * character of such a one becomes more than six bytes: the names in `from x import a,b` are the worst, a string to load, an
  * import and a store of up to four bytes each for two characters; but `async with a,b` writes eighty bytes for each
  * item. So a short statement needs no look inside. In a longer one the bytes that each node may take are added up.
  */
-import type { Stmt } from '../syntax/ast';
+import type { Module, Stmt } from '../syntax/ast';
+import type { Scopes, ScopeNode } from './resolver';
 
 /** The bytes that a jump must not span. */
 const REACH = 0x4000;
@@ -73,12 +75,16 @@ function longestJump(part: unknown): number {
   return longest;
 }
 
+/** Whether a scope of a module is long enough to be looked at. */
+export function isLong(node: ScopeNode, scopes: Scopes): boolean {
+  return (scopes.get(node)?.mostBytes ?? 0) >= REACH;
+}
+
 /** Whether a jump in a module may be too long. */
-export function mayJumpTooFar(source: string, body: readonly Stmt[]): boolean {
-  if (source.length < REACH / BYTES_PER_ASYNC_CHARACTER) return false;
+export function mayJumpTooFar(source: string, tree: Module, scopes: Scopes): boolean {
   const harmless =
     REACH / (source.includes('async') && asyncWith.test(source) ? BYTES_PER_ASYNC_CHARACTER : BYTES_PER_CHARACTER);
-  return source.length >= harmless && new LongStatements(source, harmless).mayJumpTooFar(body, source.length);
+  return new LongStatements(source, harmless, scopes).mayJumpTooFar(tree.body, source.length);
 }
 
 class LongStatements {
@@ -88,6 +94,7 @@ class LongStatements {
   constructor(
     source: string,
     private readonly harmless: number,
+    private readonly scopes: Scopes,
   ) {
     if (source.includes('\r')) {
       for (const { 0: end, index } of source.matchAll(/\r\n?|\n/g)) this.lines.push(index + end.length);
@@ -104,7 +111,8 @@ class LongStatements {
       if (stop - this.start(statement) < this.harmless) return false;
       if (statement.type !== 'FunctionDef' && statement.type !== 'ClassDef') return longestJump(statement) >= REACH;
       const { body: inner, ...head } = statement;
-      return longestJump({ ...head, type: 'head' }) >= REACH || this.mayJumpTooFar(inner, stop);
+      if (longestJump({ ...head, type: 'head' }) >= REACH) return true;
+      return isLong(statement, this.scopes) && this.mayJumpTooFar(inner, stop);
     });
   }
 

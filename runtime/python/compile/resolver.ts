@@ -27,6 +27,9 @@ function mistake(scope: Scope, message: string, at: NodeBase): never {
   throw new PySyntaxError('SyntaxError', message, at.line, at.column, false, scope.name);
 }
 
+/** What MicroPython's code of a part takes at most, and of each name that it binds. */
+const MOST_BYTES = { statement: 100, expression: 20, name: 20, asyncItem: 80 } as const;
+
 /** The scope of each node that opens one. */
 export type Scopes = Map<ScopeNode, Scope>;
 
@@ -45,6 +48,7 @@ export function resolve(tree: Module): Resolved {
   resolver.scopes.set(tree, scope);
   resolver.scope = scope;
   resolver.statements(tree.body);
+  resolver.leave(scope);
   resolver.markCaptured(scope);
   return resolver;
 }
@@ -54,6 +58,8 @@ class Resolver implements Resolved {
   floats = false;
   readonly holders = new Set<string>();
   scope!: Scope;
+  /** The most bytes that MicroPython may make of what has been read of the scope. */
+  private bytes = 0;
 
   statements(body: readonly Stmt[]): void {
     for (const s of body) this.statement(s);
@@ -61,14 +67,24 @@ class Resolver implements Resolved {
 
   private inside(node: ScopeNode, scope: Scope, visit: () => void): void {
     this.scopes.set(node, scope);
-    const outer = this.scope;
+    const { scope: outer, bytes } = this;
     this.scope = scope;
+    this.bytes = 0;
     visit();
+    this.leave(scope);
     this.scope = outer;
+    outer.mostBytes = Math.max(outer.mostBytes, scope.mostBytes);
+    // What it takes from around is loaded when it is made.
+    this.bytes = bytes + MOST_BYTES.name * scope.used.size;
+  }
+
+  leave(scope: Scope): void {
+    scope.mostBytes = Math.max(scope.mostBytes, this.bytes);
   }
 
   private bind(name: string): void {
     const { scope } = this;
+    this.bytes += MOST_BYTES.name;
     scope.used.add(name);
     if (!scope.globals.has(name) && !scope.nonlocals.has(name)) scope.locals.add(name);
   }
@@ -95,6 +111,7 @@ class Resolver implements Resolved {
   }
 
   private statement(s: Stmt): void {
+    this.bytes += MOST_BYTES.statement;
     switch (s.type) {
       case 'Expr':
         return this.expr(s.value);
@@ -162,7 +179,10 @@ class Resolver implements Resolved {
         this.statements(s.orelse);
         return this.statements(s.finalbody);
       case 'With':
-        if (s.isAsync) this.scope.isGenerator = true;
+        if (s.isAsync) {
+          this.scope.isGenerator = true;
+          this.bytes += MOST_BYTES.asyncItem * s.items.length;
+        }
         for (const item of s.items) {
           this.expr(item.context);
           if (item.target !== null) this.target(item.target);
@@ -342,6 +362,7 @@ class Resolver implements Resolved {
   }
 
   private expr(e: Expr): void {
+    this.bytes += MOST_BYTES.expression;
     switch (e.type) {
       case 'Name':
         this.scope.used.add(e.id);

@@ -38,6 +38,8 @@ export class Scope {
   isAsyncGenerator = false;
   /** Whether `super()` stands in it, which uses the class around. */
   callsSuper = false;
+  /** The most bytes that MicroPython's code of it, or of a scope inside, may take: `long-jumps.ts`. */
+  mostBytes = 0;
   /** Names that are the target of a `del`, so that reading them needs a check. */
   readonly deleted = new Set<string>();
 

@@ -5,6 +5,7 @@ import type { Vfs } from '../../vfs/vfs';
 import { compileModule } from '../compile/code-generator';
 import type { CompiledModule, Constant } from '../compile/code';
 import { mayJumpTooFar } from '../compile/long-jumps';
+import type { Scopes } from '../compile/resolver';
 import {
   parseExpression,
   parseInteractive,
@@ -418,10 +419,12 @@ export class Interpreter {
           : mode === 'single'
             ? parseInteractive(source, options)
             : parseModule(source, options);
-      if (this.grammar === 'strict' && mayJumpTooFar(source, tree.body)) {
-        this.options.checkJumps?.(this, source, file, mode);
-      }
       if (this.optimisation >= 3) forgetLines(tree);
+      const checkLong = (scopes: Scopes): void => {
+        // Where lines are forgotten, nothing tells how long a statement is.
+        const may = this.optimisation >= 3 || mayJumpTooFar(source, tree, scopes);
+        if (may) this.options.checkJumps?.(this, source, file, mode);
+      };
       const compiled = compileModule(tree, {
         file,
         mode,
@@ -432,6 +435,7 @@ export class Interpreter {
         tracksHandled: source.includes('exc_info'),
         assertions: this.optimisation === 0,
         countsDepth: this.profile === 'board',
+        onLongSource: this.grammar === 'strict' ? checkLong : undefined,
       });
       this.onCompiled?.(source, file, mode);
       return new PyCode(compiled, mode);

@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { compileBytecode, namesOnComputer, readSource, targets } from '../../../../runtime/python/bytecode/index';
-import { mayJumpTooFar, mostBytes } from '../../../../runtime/python/compile/long-jumps';
+import { isLong, mayJumpTooFar, mostBytes } from '../../../../runtime/python/compile/long-jumps';
+import { resolve } from '../../../../runtime/python/compile/resolver';
 import { parseModule } from '../../../../runtime/python/syntax/index';
 import { itWith } from '../../../support/components';
 import { runPython } from '../../../support/run-python';
@@ -58,14 +59,15 @@ test('no function takes more bytes than it is thought to take at most', () => {
   let functions = 0;
   for (const file of scripts.filter((path) => path.startsWith('bytecode') || !path.includes('/'))) {
     const facts = readSource(readFileSync(`${folder}/${file}`, 'utf8'), 'exec', {}, namesOnComputer());
+    const { scopes } = resolve(facts.tree);
     for (const { scope, bytes, infoSize } of compileBytecode(facts, { file, optimisation: 0, target: targets.board })
       .functions) {
       const node = scope.node ?? facts.tree;
       if (node.type !== 'FunctionDef' && node.type !== 'Module') continue;
       // Each ends with the return of None.
-      expect({ file, name: scope.name, size: bytes.length - infoSize - 2 }).toSatisfy(
-        ({ size }: { size: number }) => size <= mostBytes(node.body),
-      );
+      const size = bytes.length - infoSize - 2;
+      expect({ file, name: scope.name, size }).toSatisfy(() => size <= mostBytes(node.body));
+      expect({ file, name: scope.name, size }).toSatisfy(() => size <= (scopes.get(node)?.mostBytes ?? 0));
       functions++;
     }
   }
@@ -82,5 +84,7 @@ test.each([
   ['a long operator in a default', `def f(a=${'b or '.repeat(3000)}c): pass\n`, true],
   ['managers that are waited for', `async def f():\n async with ${'a,'.repeat(300)}a: pass\n`, true],
 ])('%s', (_, source, may) => {
-  expect(mayJumpTooFar(source, parseModule(source, { grammar: 'strict' }).body)).toBe(may);
+  const tree = parseModule(source, { grammar: 'strict' });
+  const { scopes } = resolve(tree);
+  expect(isLong(tree, scopes) && mayJumpTooFar(source, tree, scopes)).toBe(may);
 });
