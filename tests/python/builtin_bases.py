@@ -142,16 +142,13 @@ print([1] * n, "ab" * n, "abc"[n], [1, 2, 3][n], (1, 2, 3)[n:])  # -> [1, 1] aba
 attempt(lambda: 1 + n)  # -> TypeError unsupported types for __add__: 'int', 'Number'
 
 
-# Truth is True only, and what `__len__` gives is not looked at.
+# Truth is True only.
 class Odd:
     def __bool__(self):
         return 1
 
-    def __len__(self):
-        return "many"
 
-
-print(bool(Odd()), len(Odd()))  # -> False many
+print(bool(Odd()))  # -> False
 
 
 # An object may differ from itself.

@@ -270,10 +270,7 @@ function builtin_len(x: PyObject): PyObject {
   const { la } = x;
   if (la !== undefined) return la.length;
   if (typeof x === 'string') return x.length;
-  if (x instanceof PyRange) return x.count;
-  // What a `__len__` returns is not looked at.
-  const special = x instanceof PyInstance ? x.__len__$ : undefined;
-  return special === undefined ? x.py_len() : special(x);
+  return x instanceof PyRange ? x.count : x.py_len();
 }
 
 function builtin_next(x: PyObject, otherwise: PyObject): PyObject {

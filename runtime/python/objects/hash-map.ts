@@ -14,7 +14,7 @@ import { PyInstance } from './instance';
 import { PyTuple } from './tuple';
 import { normal, type Int } from './int';
 import { exception } from './raise';
-import { equal } from '../interpreter/operators';
+import { truth } from '../interpreter/operators';
 
 export class HashMap {
   /** The keys as given, and their values. Read it freely; write it through the methods. */
@@ -156,10 +156,10 @@ export class HashMap {
     const hash = this.hash(key);
     const bucket = this.buckets?.get(hash);
     if (bucket === undefined) return undefined;
-    if (!Array.isArray(bucket)) return bucket === key || equal(bucket, key) ? bucket : undefined;
+    if (!Array.isArray(bucket)) return bucket === key || truth(bucket.py_eq(key)) ? bucket : undefined;
     for (let i = 0; i < bucket.length; i++) {
       const held = bucket[i] as PyObject;
-      if (held === key || equal(held, key)) return held;
+      if (held === key || truth(held.py_eq(key))) return held;
     }
     return undefined;
   }

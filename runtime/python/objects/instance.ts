@@ -430,7 +430,7 @@ class InstanceIterator extends ObjectBase implements PyIterator {
   }
 
   n(): PyObject | undefined {
-    const next = methodOf(this.source, '__next__');
+    const next = (this.source as PyInstance).__next__$;
     try {
       return next === undefined ? this.attribute()() : next(this.source);
     } catch (e) {
