@@ -12,11 +12,11 @@ import { PyDict } from '../objects/dict';
 import { PyFloat } from '../objects/float';
 import { heap, refuse } from '../objects/heap';
 import { smallIntBits } from '../objects/machine-word';
+import { PyInstance } from '../objects/instance';
 import { PyList } from '../objects/list';
 import { define, type PyObject } from '../objects/object';
 import { PySet } from '../objects/set';
 import { PySlice } from '../objects/slice';
-import { objectType } from '../objects/type';
 
 /** Whether an operation would allocate. */
 type Test = (self: PyObject, args: readonly PyObject[]) => boolean;
@@ -116,9 +116,7 @@ function replace(target: object, name: string, make: (original: Method) => Metho
 /** The guards; a method, whose name ends in `$`, has self as its first argument. */
 function installGuards(): void {
   heap.guarded = true;
-  for (const type of objectType.derived ?? []) {
-    if (type.Instance !== undefined) define(type.Instance, 'plain', false);
-  }
+  define(PyInstance, 'plain', false);
   for (const [target, names, test] of growing()) {
     for (const name of names) {
       const isMethod = name.endsWith('$');

@@ -27,6 +27,7 @@ import {
   BuiltinClassMethod,
   BuiltinProperty,
   BuiltinStaticMethod,
+  DerivedClasses,
   PyBoundMethod,
   bind,
   finishType,
@@ -353,6 +354,12 @@ function containedIn(native: PyObject, item: PyObject): boolean {
 
 const numberKind = (value: PyObject): string => (typeof value === 'object' ? value.cls.typeName : typeof value);
 
+/**
+ * Whether instances can be made at once. A class's `Instance` inherits it from that of its first base; it is false
+ * where something else makes them, and for all from the first lock of the heap on.
+ */
+define(PyInstance, 'plain', true);
+
 for (const op of BINARY_OPS) {
   const method = `${op.method}$` as const;
   const inplace = `${op.inplace}$` as const;
@@ -638,12 +645,12 @@ export function setClassAttribute(type: PyType, name: string, value: PyObject | 
     exposeOnInstances(type.instance, name, fixed);
   }
   if (name === '__new__') {
-    for (const t of [type, ...(type.derived ?? [])]) define(t.Instance as object, 'plain', false);
+    for (const t of [type, ...(type.derived?.withCopies() ?? [])]) define(t.Instance as object, 'plain', false);
   }
   if (name === '__setattr__' || name === '__delattr__') {
     define(type.instance, 'nostore', value === undefined ? undefined : true);
   }
-  for (const sub of type.derived ?? []) fillMerged(sub);
+  for (const sub of type.derived?.withCopies() ?? []) fillMerged(sub);
 }
 
 /** The base whose JS prototype that of a class inherits from: what is thrown must be an exception. */
@@ -728,6 +735,13 @@ function hasSlot(native: PyType, name: string): boolean {
   return slots[slot] !== ObjectBase.prototype[slot];
 }
 
+/** Tells the bases of a new class about it; those whose attributes it copies also which it is. */
+function noteDerived(type: PyType): void {
+  for (const base of type.bases) base.derived ??= new DerivedClasses();
+  if (type.bases.length < 2) return;
+  for (const base of type.ancestors) if (base !== type) (base.derived ??= new DerivedClasses()).list(type);
+}
+
 /**
  * Makes the class of a `class` statement.
  *
@@ -765,10 +779,11 @@ export function makeClass(
     'hasAccessors',
     types.some((base) => base.hasAccessors === true),
   );
-  for (const base of type.ancestors) if (base !== type) (base.derived ??= new Set()).add(type);
+  noteDerived(type);
   fillMerged(type);
-  const quick = first.isException !== true && !heap.guarded;
-  define(Instance, 'plain', quick && type.nativeBase === undefined && type.table.$__new__ === undefined);
+  Object.setPrototypeOf(Instance, first.Instance ?? PyInstance);
+  const isPlain = first.isException !== true && type.nativeBase === undefined && type.table.$__new__ === undefined;
+  if (!isPlain) define(Instance, 'plain', false);
   for (const key of Object.keys(namespace)) {
     const value = namespace[key] as PyObject | undefined;
     if (value !== undefined) setClassAttribute(type, key.slice(1), value);

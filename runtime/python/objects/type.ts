@@ -40,14 +40,39 @@ export interface PyType extends PyFunction {
   readonly hasAccessors?: boolean;
   /** The builtin type that instances wrap an object of (`class L(list)`), if any. */
   readonly nativeBase?: PyType | undefined;
-  /** Classes derived from it that hold copies of its attributes, if any. */
-  derived: Set<PyType> | undefined;
+  /** What is known of the classes derived from it, if there ever was one. */
+  derived: DerivedClasses | undefined;
   /** The attribute `name` of an instance by way of its class: methods come bound; undefined when there is none. */
   lookupOn(instance: PyObject, name: string): PyObject | undefined;
 }
 
 /** The fields of something while it is made. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * The classes derived from a type. Those that hold copies of its attributes, as they have several bases, are listed,
+ * but not kept: a class that nothing else holds can go.
+ */
+export class DerivedClasses {
+  private listed: WeakRef<PyType>[] = [];
+  /** So many may be listed before those that are gone are struck off. */
+  private most = 8;
+
+  *withCopies(): Generator<PyType> {
+    for (const reference of this.listed) {
+      const type = reference.deref();
+      if (type !== undefined) yield type;
+    }
+  }
+
+  list(type: PyType): void {
+    if (this.listed.length >= this.most) {
+      this.listed = this.listed.filter((reference) => reference.deref() !== undefined);
+      this.most = 2 * this.listed.length + 8;
+    }
+    this.listed.push(new WeakRef(type));
+  }
+}
 
 /** A row of a method table: a signature (or a bare name for a plain attribute), the function, and how it is bound. */
 export type MethodRow =
