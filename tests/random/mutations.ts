@@ -44,6 +44,43 @@ const CHANGES: readonly Change[] = [
   (_, tokens, at) => tokens.splice(at),
 ];
 
+/** Names that are worth a try in place of another, and values that are worth a try in place of a number. */
+const NAMES = [
+  ...'__proto__ constructor prototype toString valueOf hasOwnProperty __defineGetter__ __class__ __dict__ __init__ __new__'.split(' '),
+  ...'__getattr__ __setattr__ __eq__ __hash__ __call__ __iter__ __next__ __enter__ __del__ __name__ __globals__ length name'.split(' '),
+  ...'self x list dict tuple set str bytes int float object type super iter next getattr setattr globals locals eval exec'.split(' '),
+]; // prettier-ignore
+const VALUES = [
+  ...'0 -1 2 255 1073741824 4611686018427387904 (1<<64) 1e308 1e-320 float("nan") 1j "" "a" b"" b"x" [] () {} None True'.split(' '),
+  ...'set() object() range(3) [[]] {1:2} slice(1) type(1) iter([]) lambda:0 (yield) ...'.split(' '),
+]; // prettier-ignore
+const OPERATORS = '+ - * / // % ** << >> & | ^ == != < <= > >= and or in is , . = :'.split(' ');
+
+/** Something else of the same kind, so that most sources still compile. */
+function substitute(r: Random, token: string, tokens: readonly string[]): string {
+  if (/^\d/.test(token)) return r.pick(VALUES);
+  if (/^\w/.test(token))
+    return r.chance(50) ? r.pick(NAMES) : (r.pick(tokens.filter((t) => /^[A-Za-z_]/.test(t))) ?? token);
+  if (OPERATORS.includes(token)) return r.pick(OPERATORS);
+  return token;
+}
+
+/** A whole source in which a few words are others: what is worth running. */
+export function slip(seed: number): string {
+  read ??= sources();
+  const r = new Random(Math.imul(seed, 0x85ebca6b));
+  const lines = r.pick(read);
+  const first = r.chance(80) ? 0 : r.below(lines.length);
+  // A part begins at a line that stands for itself.
+  const start = lines.findIndex((line, i) => i >= first && /^\w/.test(line) && !/^(el|exc|fin)/.test(line));
+  const tokens = pieces(lines.slice(Math.max(0, start)).join('\n'));
+  for (let i = r.between(1, 6); i > 0; i--) {
+    const at = r.below(tokens.length);
+    tokens[at] = substitute(r, tokens[at] ?? '', tokens);
+  }
+  return tokens.join('');
+}
+
 /** A part of a source with a few changes. */
 export function mutation(seed: number): string {
   read ??= sources();
