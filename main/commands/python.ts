@@ -55,21 +55,22 @@ function parseArguments(args: readonly string[]): Request {
       if (v === undefined) throw new UsageError(`The option ${arg} needs a value.`);
       return v;
     };
-    const flag = FLAGS.find(([form]) => form.test(arg));
-    if (flag !== undefined) flag[1](request, arg);
-    else if (arg === '-X') setImplementationOption(request, value());
-    else if (arg === '-c' || arg === '-m') {
+    if (arg === '-c' || arg === '-m') {
       request.what = value();
       request.kind = arg === '-c' ? 'code' : 'module';
       request.args = args.slice(i + 1);
       return request;
-    } else if (arg.startsWith('-') && arg !== '-') throw new UsageError(`There is no option ${arg}.`);
-    else {
+    }
+    if (!arg.startsWith('-') || arg === '-') {
       request.kind = arg === '-' ? 'stdin' : 'file';
       request.what = arg;
       request.args = args.slice(i + 1);
       return request;
     }
+    const flag = FLAGS.find(([form]) => form.test(arg));
+    if (flag !== undefined) flag[1](request, arg);
+    else if (arg === '-X') setImplementationOption(request, value());
+    else throw new UsageError(`There is no option ${arg}.`);
   }
   return request;
 }

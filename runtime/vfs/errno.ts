@@ -5,6 +5,7 @@
  * `EWOULDBLOCK` is another name of `EAGAIN` and has no row.
  */
 export const Errno = {
+  __proto__: null as never,
   EPERM: 1,
   ENOENT: 2,
   ESRCH: 3,

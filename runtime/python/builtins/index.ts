@@ -28,6 +28,7 @@ const typeOf = (prototype: object): PyType => (prototype as { cls: PyType }).cls
 
 /** The builtin types by name. */
 const types = (): Record<string, PyType> => ({
+  __proto__: null as never,
   bool: typeOf(Boolean.prototype),
   bytearray: typeOf(PyByteArray.prototype),
   bytes: typeOf(PyBytes.prototype),

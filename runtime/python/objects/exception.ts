@@ -138,6 +138,8 @@ const tree: readonly (readonly [ExceptionName, ExceptionName | null])[] = [
 for (const [name, base] of tree) {
   defineException(name, base === null ? objectType : exceptionTypes[base]);
 }
+// Being a prototype makes its properties quick to find.
+Object.create(exceptionTypes);
 define(exceptionTypes.BaseException, 'isException', true);
 fillTable(exceptionTypes.BaseException);
 

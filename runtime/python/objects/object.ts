@@ -160,9 +160,9 @@ export function endDefinitions(target: object): void {
 }
 
 /** Defines many properties of a prototype at once. */
-export function defineAll(target: object, properties: Readonly<Record<string, unknown>>): void {
+export function defineAll(target: object, ...properties: readonly Readonly<Record<string, unknown>>[]): void {
   beginDefinitions(target);
-  for (const name in properties) define(target, name, properties[name]);
+  for (const values of properties) for (const name in values) define(target, name, values[name]);
   endDefinitions(target);
 }
 

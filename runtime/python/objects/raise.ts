@@ -35,7 +35,7 @@ export function countMessage(name: string, wanted: number, given: number): strin
 }
 
 /** The exception types by name. */
-export const exceptionTypes = {} as Record<ExceptionName, PyType>;
+export const exceptionTypes = { __proto__: null } as unknown as Record<ExceptionName, PyType>;
 
 /** A new exception of the type `name` with Python arguments. */
 export function exception(name: ExceptionName, ...args: PyObject[]): PyException {

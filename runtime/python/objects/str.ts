@@ -187,7 +187,6 @@ const commonSlots = {
 const LONG_TEXT = 1024;
 
 const strSlots = {
-  ...commonSlots,
   py_add(this: string, other: PyObject): PyObject {
     if (typeof other === 'string') {
       const text = this + other;
@@ -249,7 +248,6 @@ const strSlots = {
 };
 
 const wideSlots = {
-  ...commonSlots,
   py_add(this: PyWideStr, other: PyObject): PyObject {
     const right = textOf(other);
     return right === undefined ? reflect(ADD, this, other) : makeStr(this.text + right);
@@ -298,8 +296,8 @@ const wideSlots = {
   },
 };
 
-defineAll(slotsOf(String.prototype), strSlots);
-defineAll(PyWideStr.prototype, wideSlots);
+defineAll(slotsOf(String.prototype), commonSlots, strSlots);
+defineAll(PyWideStr.prototype, commonSlots, wideSlots);
 
 // ---- the type
 

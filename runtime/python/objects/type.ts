@@ -199,7 +199,9 @@ export function finishType(
   rows: readonly MethodRow[],
 ): PyType {
   const ancestors = new Set<PyType>().add(type);
-  for (const base of bases) base.ancestors.forEach((ancestor) => ancestors.add(ancestor));
+  bases.forEach((base) => {
+    base.ancestors.forEach((ancestor) => ancestors.add(ancestor));
+  });
   const fields = type as Writable<PyType>;
   fields.typeName = name;
   fields.bases = bases;

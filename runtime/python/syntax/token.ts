@@ -43,8 +43,6 @@ export class TokenType {
     /** The text of a fixed token, a description of a variable one. */
     readonly label: string,
     traits: TokenTraits = {},
-    /** Whether it is a reserved word. */
-    readonly keyword = false,
   ) {
     this.precedence = traits.precedence ?? 0;
     this.binary = traits.binary ?? null;
@@ -56,8 +54,12 @@ export class TokenType {
 
 const starts = { startsExpression: true };
 
+const words = new Map<string, TokenType>();
+
 function word(label: string, traits?: TokenTraits): TokenType {
-  return new TokenType(label, traits, true);
+  const type = new TokenType(label, traits);
+  words.set(label, type);
+  return type;
 }
 
 function binary(operator: BinaryOperator, precedence: number, startsExpression = false): TokenType {
@@ -74,6 +76,9 @@ function augments(operator: BinaryOperator): TokenType {
 
 /** Every kind of token. */
 export const tt = {
+  // V8 makes a large literal without a prototype at once, any other property by property.
+  __proto__: null as never,
+
   // Layout.
   end: new TokenType('end of text'),
   newline: new TokenType('newline'),
@@ -188,10 +193,6 @@ export const tt = {
 } as const;
 
 /** Reserved words by their text. `__debug__` is `True`, as MicroPython's tokenizer has it. */
-export const keywords: ReadonlyMap<string, TokenType> = wordsByText();
-
-function wordsByText(): Map<string, TokenType> {
-  const words = new Map([['__debug__', tt._True]]);
-  for (const type of Object.values(tt)) if (type.keyword) words.set(type.label, type);
-  return words;
-}
+export const keywords: ReadonlyMap<string, TokenType> = words.set('__debug__', tt._True);
+// Being a prototype makes its properties quick to find.
+Object.create(tt);
