@@ -8,8 +8,42 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { asciiOnly } from './chunks.mjs';
 
-/** What the kept code has seen run: the functions a program needs at its start are in it, the others are compiled when called. */
-const sample = 'print(1)';
+/**
+ * What the kept code has seen run: the functions that a program needs at its start are in it, the others are compiled when
+ * called. Code that is not needed takes time, too, so a line given with `-c` has less of it than a file.
+ * @type {Record<string, string>}
+ */
+const samples = {
+  line: 'print(1)',
+  file: `
+names = ["Ada", "Grace"]
+
+def greet(name, n=1):
+    return "Hello, " + name + "!" * n
+
+for i, name in enumerate(names):
+    if i == 1 and not name.startswith("x"):
+        print(greet(name, n=i), "{:>5}".format(i), f"{i * 1.5:.2f}", "%d" % i)
+
+class Point:
+    def __init__(self, x):
+        self.x = x
+
+    def __repr__(self):
+        return "P(%d)" % self.x
+
+points = {p.x: p for p in [Point(i) for i in range(3)]}
+total = 0
+while total < 5:
+    total += 1
+    try:
+        points[total].x += 1
+    except KeyError as e:
+        print(e)
+names.append("Alan")
+print(sorted(points), points, sum(points), max(points), len(names), names[0][1:], str(2.5), names.pop())
+`,
+};
 
 /** @typedef {(exports: unknown, require: (id: string) => unknown, module: unknown, path: string, folder: string) => void} Chunk */
 
@@ -37,7 +71,8 @@ export function packLoader(require, folder, isPacked, compile) {
   /** @returns {Record<string, Chunk>} */
   const open = () => {
     const path = `${folder}${sep}python.pack`;
-    const code = `${path}.${process.platform}-${process.arch}-${process.versions.v8}`;
+    const kind = process.argv.includes('-c') ? 'line' : 'file';
+    const code = `${path}.${kind}.${process.platform}-${process.arch}-${process.versions.v8}`;
     if (compile !== undefined || fs.existsSync(code)) {
       const { Script } = /** @type {typeof import('node:vm')} */ (require('node:vm'));
       const text = fs.readFileSync(path, 'latin1');
@@ -84,7 +119,7 @@ function chunksFrom(folder, id, found = new Map()) {
 }
 
 /**
- * Writes the pack and its code; the paths of both. The pack is read whole at each start, so it is made short; functions
+ * Writes the pack and its code for each kind of program; the paths of all. The pack is read whole at each start, so it is made short; functions
  * keep their names, for the traces of errors.
  * @param {string} folder where `cli.cjs` is
  * @param {readonly string[]} first the chunks of the command line and of `tether python`, as in `./chunks/name.cjs`
@@ -100,22 +135,36 @@ export async function writePack(folder, first) {
   const rows = Array.from(chunks, ([id, text]) => `"${id}"${parameters} {${text}\n},\n`);
   const { code } = minifySync(pack, `({\n${rows.join('')}})`, { compress: false, mangle: { keepNames: true } });
   writeFileSync(pack, asciiOnly(code));
-  const { stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), folder, ...first], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`tether python did not run:\n${stderr}`);
-  return [pack, codeOf(folder)];
+  return [pack, ...Object.keys(samples).map((kind) => writeCode(folder, first[0] ?? '', kind))];
 }
 
-/** @param {string} folder */
-const codeOf = (folder) => join(folder, `python.pack.${process.platform}-${process.arch}-${process.versions.v8}`);
+/**
+ * Writes the code for a kind of program; its path.
+ * @param {string} folder
+ * @param {string} first the chunk of the command line
+ * @param {string} kind
+ */
+function writeCode(folder, first, kind) {
+  const args = [fileURLToPath(import.meta.url), folder, first, kind];
+  const { stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`tether python did not run:\n${stderr}`);
+  return codeOf(folder, kind);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} kind
+ */
+const codeOf = (folder, kind) =>
+  join(folder, `python.pack.${kind}.${process.platform}-${process.arch}-${process.versions.v8}`);
 
 /**
  * Runs the sample and writes the code when it ends; in a process of its own, which has run nothing else.
  * @param {string} folder
  * @param {string} first the chunk of the command line
+ * @param {string} kind
  */
-async function record(folder, first) {
+async function record(folder, first, kind) {
   /** @type {import('node:vm').Script | undefined} */
   let script;
   const load = packLoader(createRequire(join(folder, 'cli.cjs')), folder, true, (text, filename) => {
@@ -124,11 +173,12 @@ async function record(folder, first) {
   });
   process.on('exit', () => {
     if (script === undefined) throw new Error('The pack was not opened.');
-    writeFileSync(codeOf(folder), script.createCachedData());
+    writeFileSync(codeOf(folder, kind), script.createCachedData());
   });
   const { main } = /** @type {{ main(args: readonly string[]): Promise<number> }} */ (load(first));
-  await main(['python', '-c', sample]);
+  await main(['python', '-c', samples[kind] ?? '']);
 }
 
-const [, self, folder, first] = process.argv;
-if (self === fileURLToPath(import.meta.url) && folder !== undefined && first !== undefined) await record(folder, first);
+const [, self, folder, first, kind] = process.argv;
+const isRecorder = self === fileURLToPath(import.meta.url);
+if (isRecorder && folder !== undefined && first !== undefined && kind !== undefined) await record(folder, first, kind);

@@ -55,7 +55,7 @@ describe('tether python', () => {
 
   test('starts with the code of another V8 beside its pack, and with none', async () => {
     const [pack, ...codes] = packFiles();
-    expect([pack, codes.length]).toEqual(['python.pack', 1]);
+    expect([pack, codes.length]).toEqual(['python.pack', 2]);
     for (const code of codes) writeFileSync(join(copy, 'out/main', code), 'not what V8 wrote');
     expect(await python('import json; print(json.loads("[1]"))')).toBe('[1]\n');
     for (const code of codes) rmSync(join(copy, 'out/main', code));
