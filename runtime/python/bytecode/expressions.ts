@@ -323,8 +323,8 @@ function orderedItems(atom: Expr, first: Trailer): DictExpr | SetExpr | DictComp
 }
 
 /** Whether an argument is a generator expression without parentheses of its own. */
-export function beginsWithElement(argument: Expr): argument is GeneratorExp {
-  return argument.type === 'GeneratorExp' && beginsWith(argument, argument.elt);
+export function isBareGenerator(c: Compiler, argument: Expr): argument is GeneratorExp {
+  return argument.type === 'GeneratorExp' && !c.facts.bracketed.has(argument);
 }
 
 /** Calls what is on the stack, as a function or, with its object, as a method; `extra` arguments are there already. */
@@ -345,7 +345,7 @@ export function call(
       expression(c, argument.value);
     } else if (argument.type === 'NamedExpr') {
       namedExpression(c, argument);
-    } else if (beginsWithElement(argument)) {
+    } else if (isBareGenerator(c, argument)) {
       comprehension(c, argument, 'genexpr');
     } else {
       expression(c, argument);

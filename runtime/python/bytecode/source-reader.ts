@@ -32,6 +32,8 @@ export interface SourceFacts {
   readonly moduleConstants: ReadonlySet<Expr>;
   /** Tuples that end with a comma. */
   readonly lastCommas: ReadonlySet<Expr>;
+  /** Generator expressions in brackets of their own. */
+  readonly bracketed: ReadonlySet<Expr>;
   /** `_name = const(value)`, of which nothing is compiled. */
   readonly definitions: ReadonlySet<Stmt>;
 }
@@ -48,6 +50,7 @@ class SourceReader extends Parser implements Omit<SourceFacts, 'tree' | 'kind'> 
   readonly substituted = new Set<Expr>();
   readonly moduleConstants = new Set<Expr>();
   readonly lastCommas = new Set<Expr>();
+  readonly bracketed = new Set<Expr>();
   readonly definitions = new Set<Stmt>();
   /** The two tokens before the current one, the nearer first. */
   private behind: [TokenType, TokenType] = [tt.end, tt.end];
@@ -63,9 +66,10 @@ class SourceReader extends Parser implements Omit<SourceFacts, 'tree' | 'kind'> 
   read(kind: SourceKind): SourceFacts {
     const tree =
       kind === 'exec' ? this.parseModule() : kind === 'single' ? this.parseInteractive() : this.parseExpression();
-    const { trailerLines, bracketLines, interned, substituted, moduleConstants, lastCommas, definitions } = this;
+    const { trailerLines, bracketLines, interned, substituted, moduleConstants } = this;
+    const { lastCommas, bracketed, definitions } = this;
     return {
-      tree, kind, trailerLines, bracketLines, interned, substituted, moduleConstants, lastCommas, definitions,
+      tree, kind, trailerLines, bracketLines, interned, substituted, moduleConstants, lastCommas, bracketed, definitions,
     }; // prettier-ignore
   }
 
@@ -134,6 +138,7 @@ class SourceReader extends Parser implements Omit<SourceFacts, 'tree' | 'kind'> 
     const isName = this.type === tt.name;
     const node = super.parseAtom();
     if (isName && node.type !== 'Name') this.substituted.add(node);
+    if (node.type === 'GeneratorExp') this.bracketed.add(node);
     if (node.type === 'Tuple' && this.behind[1] === tt.comma) this.lastCommas.add(node);
     return node;
   }

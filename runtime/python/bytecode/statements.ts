@@ -17,7 +17,7 @@ import type {
 } from '../syntax/ast';
 import { FROM_FOR, ITERATOR_SLOTS } from './code-writer';
 import { NoBytecode, type Compiler } from './compiler';
-import { awaitMethod, beginsWithElement, build, call, condition, expression, trailer, yieldFrom } from './expressions';
+import { awaitMethod, isBareGenerator, build, call, condition, expression, trailer, yieldFrom } from './expressions';
 import type { EmitKind } from './name-scope';
 import { Op } from './opcodes';
 import { loadAugmented, remove, store, storeAugmented } from './targets';
@@ -324,7 +324,7 @@ function rangeOf(c: Compiler, { target, iter }: For): Range | null {
   if (iter.func.type !== 'Name' || iter.func.id !== 'range' || iter.keywords.length > 0) return null;
   const { args } = iter;
   if (args.length < 1 || args.length > 3) return null;
-  if (args.some((argument) => argument.type === 'Starred' || beginsWithElement(argument))) return null;
+  if (args.some((argument) => argument.type === 'Starred' || isBareGenerator(c, argument))) return null;
   const [first, second, third] = args as [Expr, ...Expr[]];
   const step = third === undefined ? 1 : smallInt(c, third);
   if (step === null || step === 0) return null;

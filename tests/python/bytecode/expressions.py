@@ -77,3 +77,10 @@ x = {
 x = a((
     b + c) for b in
     d)
+x = a.b(
+    (b if b else c)
+    for b in
+    d
+)
+for x in range((i for i in a)): pass
+for x in range((i) for i in a): pass
