@@ -262,3 +262,12 @@ class Early(list):
 
 
 attempt(lambda: Early(1))  # -> AttributeError call super().__init__() first
+
+
+# What a float compares with is asked for its float first, for `!=` as well.
+class AsFloat(float):
+    def __float__(self):
+        return 4.5
+
+
+print(AsFloat(2.5) != AsFloat(2.5), AsFloat(4.5) == AsFloat(1.0))  # -> True True

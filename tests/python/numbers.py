@@ -17,3 +17,7 @@ print({0j: 1, False: 2}, {1: 2, 1 + 0j: 3}, {1.5: 1}[1.5 + 0j], {(0j,): 1}.get((
 parts = {1 + 0j: "a"}
 del parts[True]
 print(parts)  # -> {}
+
+# A float and an int are compared as floats.
+n = 2**70 + 1
+print(float(n) == n, n == float(n - 1), float(n) < n, n > float(n), float(n) != n)  # -> True True False False False

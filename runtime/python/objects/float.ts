@@ -2,7 +2,7 @@
 import { ObjectBase, define, type PyFunction, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import {
-  ADD, FLOORDIV, MOD, MUL, POW, SUB, TRUEDIV, reflect, unsupportedBinary, LT, LE, GT, GE,
+  ADD, FLOORDIV, MOD, MUL, POW, SUB, TRUEDIV, reflect, truth, unsupportedBinary, LT, LE, GT, GE,
   type BinaryOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
@@ -33,6 +33,22 @@ export function makeFloat(x: number): PyFloat {
 /** An int as the float it becomes beside a float. */
 export const intAsFloat = (x: number): number => (single ? Math.fround(x) : x);
 
+/**
+ * The float nearest to a long int, or nearly: MicroPython adds its digits of 16 bits one by one, and rounds each sum. An int of one word is converted at once.
+ */
+export function bigAsFloat(x: bigint): number {
+  if (BigInt.asIntN(single ? 31 : 63, x) === x) return intAsFloat(Number(x));
+  const text = (x < 0n ? -x : x).toString(16);
+  let value = 0;
+  for (let start = 0, end = text.length % 4 || 4; start < text.length; start = end, end += 4) {
+    value = intAsFloat(value * 65536 + parseInt(text.slice(start, end), 16));
+  }
+  return x < 0n ? -value : value;
+}
+
+/** An int of any length as a float. */
+export const anyAsFloat = (x: number | bigint): number => (typeof x === 'number' ? intAsFloat(x) : bigAsFloat(x));
+
 /** The number behind an int, bool or float, or undefined: how float operators see their other operand. */
 export function floatOperand(x: PyObject): number | undefined {
   switch (typeof x) {
@@ -41,7 +57,7 @@ export function floatOperand(x: PyObject): number | undefined {
     case 'boolean':
       return x ? 1 : 0;
     case 'bigint':
-      return single ? Math.fround(Number(x)) : Number(x);
+      return bigAsFloat(x);
     default:
       return x instanceof PyFloat ? x.f : undefined;
   }
@@ -173,6 +189,12 @@ export class PyFloat {
     return order === undefined ? (other.py_reflectedEq(this) ?? false) : order === 0;
   }
 
+  py_ne(other: PyObject): PyObject {
+    if (other instanceof PyFloat) return this.f !== other.f;
+    const order = compare(this.f, other);
+    return order === undefined ? (other.py_reflectedNe(this) ?? !truth(this.py_eq(other))) : order !== 0;
+  }
+
   py_reflectedEq(left: PyObject): PyObject | undefined {
     const order = compare(this.f, left);
     return order === undefined ? undefined : order === 0;
@@ -231,8 +253,8 @@ function compare(x: number, other: PyObject): number | undefined {
     case 'boolean':
       return x - (other ? 1 : 0);
     case 'bigint':
-      if (single) return compare(x, new PyFloat(Math.fround(Number(other))));
-      return Number.isNaN(x) ? NaN : x < other ? -1 : x > other ? 1 : 0;
+      // As MicroPython does: the int is rounded to a float first.
+      return differenceFrom(x, bigAsFloat(other));
     default:
       if (other instanceof PyFloat) return x === other.f ? 0 : x - other.f;
       return differenceFrom(x, convertedFloat(other));

@@ -7,7 +7,7 @@ import {
 import { defineType } from './type';
 import { LONG_BITS, longPower, longText } from './long-int';
 import { reserve } from './running';
-import { PyFloat, floatPow, intAsFloat, isSinglePrecision, makeFloat } from './float';
+import { PyFloat, anyAsFloat, floatPow, intAsFloat, makeFloat } from './float';
 import { int_make, intMethods } from './int-methods';
 import { exception, noMemory, raise, typeError, valueError } from './raise';
 
@@ -173,7 +173,7 @@ export function intBinary(op: BinaryOp, a: Int, b: Int): PyObject {
     case POW:
       if (b >= 0) return intPow(a, b);
       if (a === 0) divideByZero();
-      return makeFloat(floatPow(intAsFloat(Number(a)), intAsFloat(Number(b))));
+      return makeFloat(floatPow(anyAsFloat(a), anyAsFloat(b)));
     case LSHIFT:
       return intShiftLeft(a, b);
     case RSHIFT:
@@ -191,7 +191,7 @@ export function intBinary(op: BinaryOp, a: Int, b: Int): PyObject {
 
 /** The quotient of two ints as a JS number; MicroPython divides the floats they convert to. */
 function intTrueDiv(a: Int, b: Int): number {
-  return intAsFloat(Number(a)) / intAsFloat(Number(b));
+  return anyAsFloat(a) / anyAsFloat(b);
 }
 
 function intCompare(op: CompareOp, a: Int, b: Int): boolean {
@@ -208,7 +208,8 @@ function intCompare(op: CompareOp, a: Int, b: Int): boolean {
 }
 
 function floatCompare(op: CompareOp, int: Int, b: number): boolean {
-  const a = isSinglePrecision() ? Math.fround(Number(int)) : int;
+  // As MicroPython does: the int is rounded to a float first.
+  const a = anyAsFloat(int);
   switch (op) {
     case LT:
       return a < b;
