@@ -98,7 +98,7 @@ const COMMANDS: Readonly<Record<string, CommandRow>> = {
       '--board runs it as a pyboard does: its floats, modules, messages and limits.',
       '-i shows a prompt when it has ended. -O leaves assertions out, -O3 line numbers too. -X compile-only runs nothing.',
       '-v tells of the memory at the end; twice it also lists the bytecode that MicroPython makes of each source.',
-      '-X emit=…, -X heapsize=… and the variables MICROPYPATH and MICROPYINSPECT are understood as MicroPython does.',
+      '-X heapsize=N[k|m|g] limits its memory, which is 512 MB without. -X emit=… and the variables MICROPYPATH and MICROPYINSPECT are understood as MicroPython does.',
       '--check [--board] FILE… only compiles: one line for each mistake, status 1 if there is any.',
     ],
     ownOutput: true,

@@ -14,13 +14,22 @@ interface Request extends ScriptRequest {
 
 type Parsed = { -readonly [K in keyof Request]: Request[K] };
 
+const UNITS = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 } as const;
+
+/** The bytes of `heapsize=N`; a `w` behind the number says that they are words for 32 bits, of which ours have twice. */
+function sizeOf(option: string): number {
+  const [, digits, word, unit] = /=(\d+)(w?)([kmg]?)$/i.exec(option) ?? [];
+  const bytes = Number(digits) * (UNITS[(unit ?? '').toLowerCase() as keyof typeof UNITS] ?? 1);
+  return word === '' ? bytes : bytes * 2;
+}
+
 /** What may stand behind `-X`, MicroPython's own options among them. */
-const IMPLEMENTATION_OPTIONS: readonly (readonly [form: RegExp, set: (request: Parsed) => void])[] = [
+const IMPLEMENTATION_OPTIONS: readonly (readonly [form: RegExp, set: (request: Parsed, option: string) => void])[] = [
   [/^strict$/, (request) => (request.grammar = 'strict')],
   [/^compile-only$/, (request) => (request.compileOnly = true)],
-  // A function is always compiled, and the heap is that of JavaScript.
+  // A function is always compiled.
   [/^emit=(bytecode|native)$/, () => undefined],
-  [/^heapsize=\d+w?[km]?$/i, () => undefined],
+  [/^heapsize=\d+w?[kmg]?$/i, (request, option) => (request.heapSize = sizeOf(option))],
 ];
 
 function setImplementationOption(request: Parsed, option: string): void {
@@ -30,7 +39,7 @@ function setImplementationOption(request: Parsed, option: string): void {
       `There is no option -X ${option}. Known: strict, compile-only, emit=bytecode, emit=native, heapsize=N.`,
     );
   }
-  row[1](request);
+  row[1](request, option);
 }
 
 /** Options that take no value. `-O` may say how often, `-OO`, or which level, `-O2`. */

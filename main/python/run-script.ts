@@ -29,6 +29,8 @@ export interface ScriptRequest {
   readonly optimisation: number;
   /** Compiles, and runs nothing. */
   readonly compileOnly: boolean;
+  /** Bytes of memory that it may use, where that was said. */
+  readonly heapSize?: number;
   /** How much is told besides: from 1 on of the memory at the end, from 2 on the bytecode of what is compiled. */
   readonly verbosity: number;
 }
@@ -37,7 +39,10 @@ export interface ScriptRequest {
 export type InterpreterMaker = (options: CommonOptions, hal: HostHal) => Interpreter;
 
 /** What is the same for a host's and a board's interpreter. */
-export type CommonOptions = Pick<PythonOptions, 'vfs' | 'frozen' | 'decodeSource' | 'unicodeName' | 'argv' | 'path'>;
+export type CommonOptions = Pick<
+  PythonOptions,
+  'vfs' | 'frozen' | 'decodeSource' | 'unicodeName' | 'argv' | 'path' | 'heapSize'
+>;
 
 /** Says something about how a script ended, on the error output. */
 type Say = (text: string) => void;
@@ -86,6 +91,7 @@ export function optionsFor(request: ScriptRequest): CommonOptions {
     decodeSource,
     unicodeName,
     argv: argvOf(request),
+    heapSize: request.heapSize,
     path: [first, ...searchPath()],
   };
 }

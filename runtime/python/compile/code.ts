@@ -40,3 +40,6 @@ export interface CompiledModule {
   readonly js: string;
   readonly constants: readonly Constant[];
 }
+
+/** A list tells each time it has grown by this many items, a power of 2. */
+export const LIST_STEP = 128;

@@ -1,6 +1,7 @@
 /** Comprehensions and generator expressions, and the builtins that take one without making a generator. */
 import type { Call, Comprehension, DictComp, Expr, GeneratorExp, ListComp, SetComp } from '../syntax/ast';
 import { Unit, type CodeGenerator } from './code-generator';
+import { LIST_STEP } from './code';
 import { binary } from './arithmetic';
 import { condition, expression, yielded } from './expressions';
 import { storeTarget } from './statements';
@@ -15,6 +16,10 @@ interface Collector {
   end: string;
 }
 
+/** One more item of `R`, which may have no end. */
+const pushed = (g: CodeGenerator, item: Expr): string =>
+  `if((R.push(${expression(g, item)})&${String(LIST_STEP - 1)})===0)${g.rt('listGrew')}(R.length);`;
+
 export function comprehension(g: CodeGenerator, e: ListComp | SetComp | DictComp): string {
   if (e.type === 'DictComp') {
     return inlined(g, e, {
@@ -27,7 +32,7 @@ export function comprehension(g: CodeGenerator, e: ListComp | SetComp | DictComp
     });
   }
   const make = e.type === 'ListComp' ? `new ${g.rt('PyList')}(R)` : `${g.rt('makeSet')}(R)`;
-  return inlined(g, e, { start: 'const R=[];', each: (h) => `R.push(${expression(h, e.elt)});`, end: make });
+  return inlined(g, e, { start: 'const R=[];', each: (h) => pushed(h, e.elt), end: make });
 }
 
 /** A function called at once, which has the scope of the comprehension. */
@@ -117,7 +122,7 @@ export function fusedCall(g: CodeGenerator, e: Call): string | null {
 }
 
 function fusedCollector(g: CodeGenerator, name: string, elt: Expr): Collector | null {
-  const list: Collector = { start: 'const R=[];', each: (h) => `R.push(${expression(h, elt)});`, end: '' };
+  const list: Collector = { start: 'const R=[];', each: (h) => pushed(h, elt), end: '' };
   switch (name) {
     case 'list':
       return { ...list, end: `new ${g.rt('PyList')}(R)` };

@@ -213,7 +213,7 @@ function constructorFunction(g: CodeGenerator, js: string, cls: string, init: Fu
   const cases: string[] = [];
   for (let n = least; n <= params.length; n++) cases.push(`case ${String(n)}:${call(n)}`);
   return (
-    `function ${js}(${names.join(',')}){if(I.plain===true){const o=new I();let r;switch(arguments.length){${cases.join('')}}}` +
+    `function ${js}(${names.join(',')}){if(I.plain===true){if(--${g.rt('heap')}.left<0)${g.rt('lookAtHeap')}();const o=new I();let r;switch(arguments.length){${cases.join('')}}}` +
     `return ${construct}(${cls},Array.from(arguments))}`
   );
 }

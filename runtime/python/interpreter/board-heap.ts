@@ -26,6 +26,8 @@ const HOST_LIVE = 6 * 2 ** 20;
 const HOST_STEP = 2 ** 18;
 /** Of what small objects take on the host, this part is told as garbage; of the first `HOST_STEP` nothing. */
 const HOST_SCALE = 1 / 4;
+/** So many objects may be made before the next look: the clock asks for one more often. */
+const STEP = 2 ** 18;
 /** Buffers that the interpreter itself may have made. */
 const OWN_BUFFERS = 4096;
 
@@ -101,7 +103,12 @@ export class BoardHeap implements Heap {
     this.ceiling = Math.max(TOTAL - BASE, Math.min(this.ceiling, 2 * this.live));
   }
 
-  look(): void {
+  look(): number {
+    this.judgeAll();
+    return STEP;
+  }
+
+  private judgeAll(): void {
     const host = this.hal.memory?.('none');
     if (host === undefined || this.hostAtStart === undefined) {
       this.count('none');

@@ -20,7 +20,7 @@ import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
 import { PyFloat, makeFloat, useSinglePrecision } from '../objects/float';
 import { classBody, type ClassBuilder } from '../objects/instance';
-import { useHeapLocks } from '../objects/heap';
+import { heap, useHeapLocks } from '../objects/heap';
 import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
 import { Ellipsis, None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
@@ -76,6 +76,8 @@ export interface InterpreterOptions {
   helpText?: string;
   /** Told of a strict source that may be too long for MicroPython; raises RuntimeError where it is. */
   checkJumps?: (interpreter: Interpreter, source: string, file: string, mode: CompileMode) => void;
+  /** Bytes of memory that programs may use, on a computer; a generous part of what it has when missing. */
+  heapSize?: number | undefined;
   argv?: readonly string[];
   path?: readonly string[];
 }
@@ -94,6 +96,9 @@ help(x) tells about x, help('modules') lists what can be imported.
 export const STACK_SIZE = 15360;
 export const STACK_AT_START = 552;
 export const STACK_PER_CALL = 200;
+
+/** Code takes what so many small objects do. */
+const CODE_SIZE = 64;
 
 export type CompileMode = 'exec' | 'single' | 'eval';
 
@@ -193,7 +198,9 @@ export class Interpreter {
     this.argv = [...(options.argv ?? [])];
     this.main = new PyModule('__main__');
     this.heap =
-      options.profile === 'board' ? new BoardHeap(options.hal, () => this.roots()) : new HostHeap(options.hal);
+      options.profile === 'board'
+        ? new BoardHeap(options.hal, () => this.roots())
+        : new HostHeap(options.hal, options.heapSize);
     this.running = { pending: options.hal.pending, poll: () => this.poll(), heap: this.heap };
     this.frameGlobals = this.main;
     this.builtins = options.builtins(this);
@@ -410,6 +417,7 @@ export class Interpreter {
 
   /** Compiles source text; raises Python's SyntaxError. */
   compile(source: string, file: string, mode: CompileMode = 'exec', separateLocals = false): PyCode {
+    heap.left -= CODE_SIZE;
     const { unicodeName } = this.options;
     const options = { grammar: this.grammar, name: file, known: this.knownValues, unicodeName };
     try {

@@ -16,6 +16,8 @@ import { PyDict } from '../objects/dict';
 import { makeSet } from '../objects/set';
 import { makeTemplate } from '../objects/template';
 import { PySlice } from '../objects/slice';
+import { heap } from '../objects/heap';
+import { listGrew, lookAtHeap } from '../objects/running';
 import '../objects/number';
 import { formatField, joinText } from '../objects/format';
 import { PyInstance, construct, makeClass } from '../objects/instance';
@@ -154,6 +156,9 @@ function genericReflect(o: PyObject, name: string, other: PyObject): PyObject {
 
 /** Everything that does not belong to one interpreter. */
 export const sharedRuntime = {
+  heap,
+  listGrew,
+  lookAtHeap,
   None,
   Ellipsis,
   NotImplemented,

@@ -10,7 +10,7 @@ import { PyByteArray, PyBytes } from '../objects/bytes';
 import { PyArray } from '../objects/array';
 import { PyDict } from '../objects/dict';
 import { PyFloat } from '../objects/float';
-import { heap, refuse } from '../objects/heap';
+import { heap, refuse, useHeapLocks } from '../objects/heap';
 import { smallIntBits } from '../objects/machine-word';
 import { PyInstance } from '../objects/instance';
 import { PyList } from '../objects/list';
@@ -152,7 +152,7 @@ function installGuards(): void {
 
 export function lockHeap(): void {
   if (!heap.guarded) installGuards();
-  heap.locked++;
+  useHeapLocks(heap.locked + 1);
 }
 
 /** How often it is still locked. */

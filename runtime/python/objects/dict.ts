@@ -1,7 +1,7 @@
 /** dict, OrderedDict, and the views of their keys, values and items. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
-import { lookUp } from './running';
-import { heap, refuse } from './heap';
+import { lookAtHeap, lookUp } from './running';
+import { heap } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType, type PyType } from './type';
 import { exception, raise, typeError, valueError } from './raise';
@@ -17,7 +17,7 @@ export class PyDict extends ObjectBase {
     public hm: HashMap = new HashMap(),
   ) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   /** The value at a key, or undefined. */
@@ -225,7 +225,7 @@ class DictView extends ObjectBase {
     private readonly kind: ViewKind,
   ) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   override py_iter(): PyIterator {

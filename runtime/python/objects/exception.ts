@@ -6,6 +6,7 @@ import { exceptionTypes, raise, typeError, type ExceptionName } from './raise';
 import { checked } from '../interpreter/signature';
 import { PyTuple, tupleRepr } from './tuple';
 import { heap, withoutLock } from './heap';
+import { lookAtHeap } from './running';
 import { offeredErrorName } from '../../vfs/errno';
 
 /** One frame an exception has passed through. */
@@ -92,6 +93,7 @@ function defineException(name: ExceptionName, base: PyType): PyType {
   const proto = base === objectType ? PyException.prototype : (Object.create(base.instance) as object);
   Instance.prototype = proto as PyException;
   const make = (...args: PyObject[]): PyObject => {
+    if (--heap.left < 0 && heap.locked === 0) lookAtHeap();
     const e = new Instance();
     // With the heap locked the arguments have to find room in the buffer for emergencies.
     e.eargs = heap.locked !== 0 && args.length > EMERGENCY_ARGUMENTS ? [] : args;

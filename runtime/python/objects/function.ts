@@ -1,6 +1,7 @@
 /** Functions made by `def` and `lambda`: JS functions that carry what a keyword call and a traceback need. */
 import { defineAll, type Attributes, type PyFunction, type PyObject } from './object';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
+import { lookAtHeap } from './running';
 import { defineType, type PyType } from './type';
 import { identityHash, slotsOf } from '../interpreter/operators';
 import { hasDetailedMessages } from './raise';
@@ -65,7 +66,7 @@ export function makeFunction(
   keywordDefaults?: readonly (PyObject | undefined)[],
   body?: (...args: unknown[]) => PyObject,
 ): PyFunction {
-  if (heap.locked !== 0) refuse();
+  if (--heap.left < 0) lookAtHeap();
   const target = f as unknown as Record<string, unknown>;
   target.code = code;
   if (defaults !== undefined) target.defaults = defaults;

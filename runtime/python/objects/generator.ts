@@ -3,7 +3,8 @@
  * the generator object then draws from the inner iterator itself, passing on `send`, `throw` and `close`.
  */
 import type { PyException } from './exception';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
+import { lookAtHeap } from './running';
 import { None, ObjectBase, type Attributes, type PyFunction, type PyIterator, type PyObject } from './object';
 import { defineType, type PyType } from './type';
 import { PyInstance } from './instance';
@@ -42,7 +43,7 @@ export class PyGenerator extends ObjectBase implements PyIterator {
     readonly code: Code,
   ) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   /** Goes on where it stopped; with generators within generators at once in the innermost one. */

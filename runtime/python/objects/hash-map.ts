@@ -14,6 +14,7 @@ import { PyInstance } from './instance';
 import { PyTuple } from './tuple';
 import { normal, type Int } from './int';
 import { exception } from './raise';
+import { TABLE_STEP, tableGrew } from './running';
 import { truth } from '../interpreter/operators';
 
 export class HashMap {
@@ -49,11 +50,13 @@ export class HashMap {
   set(key: PyObject, value: PyObject): void {
     if (this.plain && (typeof key === 'string' || typeof key === 'number')) {
       this.map.set(key, value);
+      if (this.map.size % TABLE_STEP === 0) tableGrew();
       return;
     }
     const held = this.find(key);
     if (held === undefined) this.add(key);
     this.map.set(held ?? key, value);
+    if (this.map.size % TABLE_STEP === 0) tableGrew();
   }
 
   /** Takes a key out; gives its value, or undefined when it was not there. */

@@ -1,12 +1,16 @@
 /**
- * Whether the heap is locked, which `micropython.heap_lock` does: what allocates then raises MemoryError.
+ * How many objects may be made before the heap is looked at, and whether it is locked, which `micropython.heap_lock`
+ * does: what allocates then raises MemoryError.
  *
- * Objects ask in their constructors, by one comparison; ways to grow that are too hot for it, and results that are
+ * Objects that can hold others count down in their constructors, to where `lookAtHeap` of running.ts asks; the rest
+ * ask whether it is locked, by one comparison. Ways to grow that are too hot for it, and results that are
  * JavaScript's own values, are guarded from the first lock on (`modules/heap-lock.ts`).
  */
 import { raise } from './raise';
 
 export const heap = {
+  /** So many objects may be made before the next look; none while it is locked. A larger one counts as several. */
+  left: 2 ** 16,
   /** How often the heap of the interpreter at work is locked. */
   locked: 0,
   /** Whether it ever was: then all instances are made the slow way, which asks. */
@@ -17,6 +21,7 @@ export const heap = {
 export function useHeapLocks(count: number): number {
   const before = heap.locked;
   heap.locked = count;
+  if (count > 0) heap.left = 0;
   return before;
 }
 
@@ -27,7 +32,7 @@ export function withoutLock<T>(make: () => T): T {
   try {
     return make();
   } finally {
-    heap.locked = count;
+    useHeapLocks(count);
   }
 }
 

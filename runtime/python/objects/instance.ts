@@ -22,7 +22,8 @@ import {
   type PyIterator,
   type PyObject,
 } from './object';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
+import { lookAtHeap } from './running';
 import {
   BuiltinClassMethod,
   BuiltinProperty,
@@ -735,6 +736,9 @@ function hasSlot(native: PyType, name: string): boolean {
   return slots[slot] !== ObjectBase.prototype[slot];
 }
 
+/** A class takes what so many small objects do. */
+const CLASS_SIZE = 16;
+
 /** Tells the bases of a new class about it; those whose attributes it copies also which it is. */
 function noteDerived(type: PyType): void {
   for (const base of type.bases) base.derived ??= new DerivedClasses();
@@ -756,6 +760,7 @@ export function makeClass(
   Instance: InstanceConstructor,
   makeConstructor: (Instance: InstanceConstructor) => PyFunction,
 ): PyType {
+  heap.left -= CLASS_SIZE;
   const types = checkBases(bases);
   const first = chainBase(types);
   const type = makeConstructor(Instance) as PyType;
@@ -867,7 +872,7 @@ export function construct(
 
 /** A bare instance: what `object.__new__(cls)` gives. */
 export function allocate(type: PyType, args: readonly PyObject[] = []): PyInstance {
-  if (heap.locked !== 0) refuse();
+  if (--heap.left < 0) lookAtHeap();
   const o = new (type.Instance as InstanceConstructor)();
   if (type.isException === true) (o as PyInstance & { eargs: readonly PyObject[] }).eargs = args;
   if (type.nativeBase !== undefined) o.native = NOT_MADE;

@@ -1,11 +1,11 @@
 /** enumerate, zip, map, filter and reversed. */
 import { None, type PyFunction, type PyIterator, type PyObject } from './object';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
 import { BuiltinIterator, iteratorMethods } from './iterator';
 import { defineType } from './type';
 import { callable } from '../interpreter/call';
 import { truth } from '../interpreter/operators';
-import { lookUp } from './running';
+import { lookAtHeap, lookUp } from './running';
 import { machineInt } from './slice';
 import { PyTuple } from './tuple';
 
@@ -13,7 +13,7 @@ import { PyTuple } from './tuple';
 abstract class DrawingIterator extends BuiltinIterator {
   constructor() {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   private ended: PyIterator | undefined;
@@ -169,7 +169,7 @@ class PyReversed extends BuiltinIterator {
     private left: number,
   ) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   n(): PyObject | undefined {

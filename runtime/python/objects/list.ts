@@ -1,6 +1,7 @@
 /** list. */
 import { None, ObjectBase, define, type PyIterator, type PyObject } from './object';
-import { heap, refuse } from './heap';
+import { LIST_STEP } from '../compile/code';
+import { heap } from './heap';
 import { plainInt } from './int';
 import { defineType } from './type';
 import { exception, indexError, typeError } from './raise';
@@ -11,13 +12,13 @@ import { PySlice, clampIndex, itemIndex, sliced } from './slice';
 import {
   SequenceIterator, appendItems, compareItems, containsItem, countItem, findItem, isCount, itemsOf, joinRepr, repeated, sameItems,
 } from './tuple'; // prettier-ignore
-import { LONG_LIST, longListGrew, reserveItems } from './running';
+import { listGrew, lookAtHeap, reserveItems } from './running';
 import { sortItems } from './sort';
 
 export class PyList extends ObjectBase {
   constructor(override readonly la: PyObject[]) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   override py_add(other: PyObject): PyObject {
@@ -162,7 +163,7 @@ const list_make = (items?: PyObject): PyObject => new PyList(items === undefined
 function list_append(self: PyList, item: PyObject): PyObject {
   if (arguments.length !== 2) wrongCount(arguments.length, 2);
   const count = self.la.push(item);
-  if (count > LONG_LIST) longListGrew(count);
+  if (count % LIST_STEP === 0) listGrew(count);
   return None;
 }
 

@@ -1,6 +1,7 @@
 /** range. */
 import { ObjectBase, type PyIterator, type PyObject } from './object';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
+import { lookAtHeap } from './running';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
 import { indexError, typeError, valueError } from './raise';
@@ -31,7 +32,7 @@ export class PyRange extends ObjectBase {
     readonly step: Int,
   ) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
     const span = step > 0 ? minus(stop, start) : minus(start, stop);
     const stride = step > 0 ? step : minus(0, step);
     this.count = span > 0 ? intFloorDiv(plus(span, minus(stride, 1)), stride) : 0;

@@ -1,5 +1,7 @@
 /** The interpreter that runs: what library code asks of it that loops for long or makes something large. */
 
+import { LIST_STEP } from '../compile/code';
+import { heap, refuse } from './heap';
 import { noMemory } from './raise';
 
 /** The memory of an interpreter, as far as it is looked after: small objects are not counted when they are made. */
@@ -11,8 +13,11 @@ export interface Heap {
   readonly total: number;
   /** Told before one object of so many bytes is made or grows by them; raises MemoryError where there is no room. */
   reserve(bytes: number): void;
-  /** Told now and then while a program runs; raises MemoryError where small objects have filled the memory. */
-  look(): void;
+  /**
+   * Told now and then while a program runs; raises MemoryError where small objects have filled the memory. Gives how
+   * many more can be made before the next look.
+   */
+  look(): number;
   /** `gc.collect()`. */
   collect(): void;
 }
@@ -30,7 +35,7 @@ const nothing = (): void => undefined;
 let running: Running = {
   pending: new Int32Array(1),
   poll: nothing,
-  heap: { word: 8, used: 0, total: Infinity, reserve: nothing, look: nothing, collect: nothing },
+  heap: { word: 8, used: 0, total: Infinity, reserve: nothing, look: () => 2 ** 18, collect: nothing },
 };
 let { pending } = running;
 
@@ -45,6 +50,24 @@ export function setRunning(next: Running): Running {
 /** To be called in each round of a loop that may be long: Ctrl-C and events have their turn. */
 export function lookUp(): void {
   if (pending[0] !== 0) running.poll();
+}
+
+/** Called by what makes an object when the countdown of `heap.left` has run out. */
+export function lookAtHeap(): void {
+  if (heap.locked !== 0) {
+    heap.left = 0;
+    refuse();
+  }
+  // What raises MemoryError says itself when to look again.
+  heap.left = running.heap.look();
+}
+
+/** A table has grown by so many entries. */
+export const TABLE_STEP = 256;
+
+/** Each time a table has grown by TABLE_STEP entries; they take what some small objects do. */
+export function tableGrew(): void {
+  if ((heap.left -= TABLE_STEP / 4) < 0 && heap.locked === 0) lookAtHeap();
 }
 
 /** Objects of fewer bytes, or references, are not worth asking for. */
@@ -62,6 +85,12 @@ export function reserveItems(count: number): void {
 
 /** A list that grows beyond this many items asks for more room each time it has grown by as many. */
 export const LONG_LIST = 16384;
+
+/** A list has grown by LIST_STEP items to so many. */
+export function listGrew(count: number): void {
+  if ((heap.left -= LIST_STEP / 16) < 0 && heap.locked === 0) lookAtHeap();
+  if (count >= LONG_LIST) longListGrew(count + 1);
+}
 
 /** More items JavaScript does not keep in a row. */
 const LONGEST_LIST = 2 ** 26;

@@ -1,7 +1,7 @@
 /** set and frozenset. */
 import { None, ObjectBase, type PyIterator, type PyObject } from './object';
-import { lookUp } from './running';
-import { heap, refuse } from './heap';
+import { lookAtHeap, lookUp } from './running';
+import { heap } from './heap';
 import { defineType } from './type';
 import { exception, raise, typeError } from './raise';
 import {
@@ -14,7 +14,7 @@ import { KeyIterator } from './dict';
 export class PySetBase extends ObjectBase {
   constructor(readonly hm: HashMap) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   override py_or(other: PyObject): PyObject {

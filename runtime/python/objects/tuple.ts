@@ -1,6 +1,6 @@
 /** tuple, and what tuples and lists have in common: order, equality, repetition, text. */
 import { ObjectBase, type PyIterator, type PyObject } from './object';
-import { heap, refuse } from './heap';
+import { heap } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
 import { noMemory, valueError } from './raise';
@@ -19,7 +19,7 @@ import {
 } from '../interpreter/operators';
 import { isIndex, plainInt } from './int';
 import { hasNarrowWords } from './machine-word';
-import { LONG_LIST, longListGrew, lookUp, reserveItems } from './running';
+import { LONG_LIST, longListGrew, lookAtHeap, lookUp, reserveItems } from './running';
 import { PySlice, STEP_1_ONLY, clampIndex, itemIndex, machineInt } from './slice';
 import { hashOf } from './hash-map';
 
@@ -169,7 +169,7 @@ export class SequenceIterator extends BuiltinIterator {
 export class PyTuple extends ObjectBase {
   constructor(override readonly la: PyObject[]) {
     super();
-    if (heap.locked !== 0) refuse();
+    if (--heap.left < 0) lookAtHeap();
   }
 
   override py_add(other: PyObject): PyObject {
