@@ -201,7 +201,7 @@ print(mine(4)[:2], math.cos(1.0))  # -> (50.0, 800.0) cosine
 
 # An int between two comparisons.
 def between(v, w):
-    return v == 1 in w, 1.5 > v == 1 is not w, v < 2 not in w
+    return v == 1 in w, 1.5 > v == 1 is not w, v < 2 not in w, v == 1 < 2 in w
 
 
-print(between(1, [1]), between(1.0, [2]))  # -> (True, True, True) (False, True, False)
+print(between(1, [1]), between(1.0, [2]))  # -> (True, True, True, False) (False, True, False, True)

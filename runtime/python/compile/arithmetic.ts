@@ -186,9 +186,11 @@ export function floatTest(g: CodeGenerator, t: Term): { test: string; number: st
   return { test: `(${number}=${t.name}.f)!==undefined`, number };
 }
 
+const isLiteral = (t: Term): boolean => t.literal !== undefined || isNumber(t.name);
+
 /** The test that two terms are floats, and their numbers; null where both are literals. */
 function bothFloats(g: CodeGenerator, a: Term, b: Term): { test: string; a: string; b: string } | null {
-  if (a.literal !== undefined && b.literal !== undefined) return null;
+  if (isLiteral(a) && isLiteral(b)) return null;
   const x = floatTest(g, a);
   if (a.name === b.name) return { test: x.test, a: x.number, b: x.number };
   const y = floatTest(g, b);

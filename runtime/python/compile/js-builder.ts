@@ -1,6 +1,8 @@
 /** Small pieces of JavaScript text: names and literals that no Python source can break out of. */
 
 const PLAIN = /^[A-Za-z0-9_]*$/;
+/** A name may begin with what is a digit in its compatible form. */
+const METHOD = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A Python name as a JS variable. Runtime names never begin with `$`, so the two cannot meet. */
 export function variable(name: string): string {
@@ -20,7 +22,7 @@ export function property(object: string, name: string): string {
 
 /** `object.name$`: a method that takes self explicitly. */
 export function method(object: string, name: string): string {
-  return PLAIN.test(name) ? `${object}.${name}$` : `${object}[${quote(`${name}$`)}]`;
+  return METHOD.test(name) ? `${object}.${name}$` : `${object}[${quote(`${name}$`)}]`;
 }
 
 /** A JS string literal. */

@@ -42,6 +42,29 @@ export interface Resolved {
   readonly holders: ReadonlySet<string>;
 }
 
+/** The names that a pattern binds. */
+function namesIn(p: Pattern): Set<string> {
+  const inside = (patterns: readonly Pattern[]): string[] => patterns.flatMap((q) => [...namesIn(q)]);
+  const name = (text: string | null): string[] => (text === null ? [] : [text]);
+  switch (p.type) {
+    case 'MatchValue':
+    case 'MatchSingleton':
+      return new Set();
+    case 'MatchSequence':
+      return new Set(inside(p.patterns));
+    case 'MatchOr':
+      return new Set(inside(p.patterns.slice(0, 1)));
+    case 'MatchMapping':
+      return new Set([...inside(p.patterns), ...name(p.rest)]);
+    case 'MatchClass':
+      return new Set(inside([...p.patterns, ...p.kwdPatterns]));
+    case 'MatchStar':
+      return new Set(name(p.name));
+    case 'MatchAs':
+      return new Set([...inside(p.pattern === null ? [] : [p.pattern]), ...name(p.name)]);
+  }
+}
+
 export function resolve(tree: Module): Resolved {
   const resolver = new Resolver();
   const scope = new Scope('module', null, '<module>');
@@ -317,9 +340,16 @@ class Resolver implements Resolved {
       case 'MatchSingleton':
         return;
       case 'MatchSequence':
-      case 'MatchOr':
         for (const q of p.patterns) this.pattern(q);
         return;
+      case 'MatchOr': {
+        for (const q of p.patterns) this.pattern(q);
+        const [first, ...others] = p.patterns.map((q) => [...namesIn(q)].sort().join());
+        if (others.some((names) => names !== first)) {
+          mistake(this.scope, 'alternative patterns bind different names', p);
+        }
+        return;
+      }
       case 'MatchMapping':
         for (const k of p.keys) this.expr(k);
         for (const q of p.patterns) this.pattern(q);

@@ -125,3 +125,16 @@ def generator(v):
 
 
 print(list(generator([1, 2])), list(generator(3)))  # -> [1, 2] ['none']
+
+
+def mistaken(pattern):
+    try:
+        exec("match 1:\n    case " + pattern + ": pass")
+    except SyntaxError as e:
+        return str(e)
+
+
+print(mistaken("[x, 1] | (1, x)"), mistaken('{"a": y, **r} | {"b": [y, *r]}'), mistaken("1 | 2"))  # -> None None None
+print(mistaken("int(n) | float(m)"))  # -> alternative patterns bind different names
+print(mistaken("[1, [x] | (x, y)]"), mistaken("A(b=c) | d"), sep="; ")
+# -> alternative patterns bind different names; alternative patterns bind different names

@@ -89,3 +89,12 @@ print(ligature(fi=1), ligature(ﬁ=2), "ligature" in dir() or "ligature" in glob
 print(a, VIII)  # -> 1 2
 M.ﬂ = 4
 print(M.fl, getattr(M, "fl"), hasattr(M, "ﬂ"))  # -> 4 4 False
+
+
+# A name may begin with what is a digit in its compatible form.
+class Raised:
+    def ³x(self):
+        return 3
+
+
+print(Raised().³x(), getattr(Raised(), "3x")())  # -> 3 3
