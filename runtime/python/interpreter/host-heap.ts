@@ -17,7 +17,7 @@ const USED = 4736;
 const LARGEST = 2 ** 31;
 /** The host is asked each time that so many bytes, or so many small objects, have been made. */
 const STEP = 2 ** 25;
-const SMALL_OBJECTS = 2 ** 18;
+const SMALL_OBJECTS = 2 ** 19;
 /** A MemoryError leaves room for so many; half of it each time that this was not enough to let go of something. */
 const SPARE_OBJECTS = 4096;
 const LEAST_SPARE = 16;
@@ -55,6 +55,12 @@ export class HostHeap implements Heap {
     this.limit = size ?? LIMIT;
     this.atStart = size === undefined ? 0 : (hal.memory?.('all').used ?? 0) + OWN;
     this.ceiling = this.limit;
+    heap.left = Math.min(heap.left, this.step);
+  }
+
+  /** So many small objects may be made between two looks. */
+  private get step(): number {
+    return Math.min(SMALL_OBJECTS, Math.ceil(this.limit / 1024));
   }
 
   get total(): number {
@@ -79,7 +85,7 @@ export class HostHeap implements Heap {
 
   look(): number {
     this.check(32);
-    return Math.min(SMALL_OBJECTS, Math.ceil(this.limit / 1024));
+    return this.step;
   }
 
   /** JavaScript collects by itself; only who asks how much is in use can tell the difference. */

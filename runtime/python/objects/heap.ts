@@ -9,8 +9,11 @@
 import { raise } from './raise';
 
 export const heap = {
-  /** So many objects may be made before the next look; none while it is locked. A larger one counts as several. */
-  left: 2 ** 16,
+  /**
+   * So many objects may be made before the next look; none while it is locked. A larger one counts as several. The first
+   * look takes milliseconds, which most programs are spared, and no computer is short of memory so soon.
+   */
+  left: 2 ** 19,
   /** How often the heap of the interpreter at work is locked. */
   locked: 0,
   /** Whether it ever was: then all instances are made the slow way, which asks. */
