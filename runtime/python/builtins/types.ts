@@ -8,15 +8,8 @@ import {
   objectType,
   type PyType,
 } from '../objects/type';
-import {
-  PyClassMethod,
-  PyProperty,
-  PyStaticMethod,
-  builderOf,
-  construct,
-  makeClass,
-  type InstanceConstructor,
-} from '../objects/instance';
+import { PyClassMethod, PyProperty, PyStaticMethod } from '../objects/instance';
+import { builderOf, construct, makeClass, type InstanceConstructor } from '../objects/class';
 import { PySuper } from '../interpreter/attributes';
 import { exception, typeError } from '../objects/raise';
 import { checked } from '../interpreter/signature';

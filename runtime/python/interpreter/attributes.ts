@@ -8,19 +8,15 @@ import {
   objectType,
   type PyType,
 } from '../objects/type';
+import { PyClassMethod, PyInstance, PyStaticMethod, deleteAttribute, refuseUnmade } from '../objects/instance';
 import {
-  PyClassMethod,
-  PyInstance,
-  PyStaticMethod,
   allocate,
-  deleteAttribute,
   initialiseNative,
   isMethod,
-  refuseUnmade,
   setClassAttribute,
   storeClassAttribute,
   storeOwn,
-} from '../objects/instance';
+} from '../objects/class';
 import { checked, type Builtin, type KeywordArgument } from './signature';
 import { identityHash } from './operators';
 import { exceptionTypes, raise, typeError, worded } from '../objects/raise';

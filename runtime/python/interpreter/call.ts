@@ -6,7 +6,7 @@ import { PyTuple, itemsOf } from '../objects/tuple';
 import { checkedName } from '../objects/name';
 import { PyDict } from '../objects/dict';
 import { makeStr, textOf } from '../objects/wide-str';
-import { construct } from '../objects/instance';
+import { construct } from '../objects/class';
 import { countMessage, raise, typeError } from '../objects/raise';
 import { signatureOf, type BuiltinFunction, type KeywordArgument } from './signature';
 import { getAttribute } from './attributes';

@@ -19,7 +19,7 @@ import { makeBytes } from '../objects/bytes';
 import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
 import { PyFloat, makeFloat, useSinglePrecision } from '../objects/float';
-import { classBody, type ClassBuilder } from '../objects/instance';
+import { classBody, type ClassBuilder } from '../objects/class';
 import { heap, useHeapLocks } from '../objects/heap';
 import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';

@@ -2,7 +2,7 @@
 import { None, type PyFunction, type PyObject } from '../objects/object';
 import { PyDict } from '../objects/dict';
 import type { Code, PythonFunction } from '../objects/function';
-import { allocate } from '../objects/instance';
+import { allocate } from '../objects/class';
 import { typeError } from '../objects/raise';
 import { EMPTY_TUPLE } from '../objects/tuple';
 import { PyBoundMethod, type PyType } from '../objects/type';
