@@ -1,6 +1,5 @@
 /** What `\N{name}` stands for: the names of the Unicode database, from a table that is read when the first is asked for. */
 import { readFileSync } from 'node:fs';
-import { inflateSync } from 'node:zlib';
 import { resourcePath } from '../resources';
 
 interface Run {
@@ -11,33 +10,23 @@ interface Run {
 }
 
 interface Names {
-  readonly codes: ReadonlyMap<string, number>;
+  /** Lines of a code, a tab and a name, as main/dev/unicode-names.py writes them. */
+  readonly text: string;
   readonly runs: readonly Run[];
 }
 
-/** Takes the file apart that main/dev/unicode-names.py writes. */
 function readNames(): Names {
-  const text = inflateSync(readFileSync(resourcePath('unicode-names.zlib'))).toString('latin1');
-  const [names = '', aliases = '', runs = ''] = text.split('\n\n');
-  const codes = new Map<string, number>();
-  let code = -1;
-  let before: string[] = [];
-  for (const line of names.split('\n')) {
-    const tab = line.indexOf('\t');
-    code += tab === 0 ? 1 : parseInt(line, 16) + 1;
-    const [, same = '', rest = ''] = /^(\d*)(.*)$/.exec(line.slice(tab + 1)) ?? [];
-    const words = before.slice(0, Number(same));
-    if (rest !== '') words.push(...rest.split(' '));
-    codes.set(words.join(' '), code);
-    before = words;
-  }
-  for (const line of aliases.split('\n')) codes.set(line.slice(line.indexOf('\t') + 1), parseInt(line, 16));
-  return { codes, runs: runs.split('\n').map(readRun) };
+  const text = readFileSync(resourcePath('unicode-names.txt'), 'latin1');
+  const lines = text.matchAll(/^(\w+)-(\w+)\t(.+)#$/gm);
+  const runs = Array.from(lines, ([, first = '', last = '', prefix = '']) => {
+    return { first: parseInt(first, 16), last: parseInt(last, 16), prefix };
+  });
+  return { text, runs };
 }
 
-function readRun(line: string): Run {
-  const [, first = '', last = '', prefix = ''] = /^(\w+)-(\w+)\t(.+)$/.exec(line) ?? [];
-  return { first: parseInt(first, 16), last: parseInt(last, 16), prefix };
+function listed(name: string, text: string): number | undefined {
+  const at = text.indexOf(`\t${name}\n`);
+  return at < 0 ? undefined : parseInt(text.slice(text.lastIndexOf('\n', at) + 1, at), 16);
 }
 
 /** The parts of a Korean syllable, in the order of their codes. */
@@ -63,10 +52,14 @@ function numbered(name: string, runs: readonly Run[]): number | undefined {
 
 let read: Names | undefined;
 
+/** What names are made of: no name reaches over a line, or is the pattern of a run. */
+const NAME = /^[A-Z\d ()-]+$/;
+
 /** The character of a name, in capitals or not, or null. */
 export function unicodeName(name: string): string | null {
-  const { codes, runs } = (read ??= readNames());
   const wanted = name.toUpperCase();
-  const code = codes.get(wanted) ?? syllable(wanted) ?? numbered(wanted, runs);
+  if (!NAME.test(wanted)) return null;
+  const { text, runs } = (read ??= readNames());
+  const code = listed(wanted, text) ?? syllable(wanted) ?? numbered(wanted, runs);
   return code === undefined ? null : String.fromCodePoint(code);
 }

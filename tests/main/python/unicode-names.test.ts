@@ -26,6 +26,8 @@ test.each([
   'HANGUL SYLLABLE ',
   'CJK UNIFIED IDEOGRAPH-41',
   'CJK UNIFIED IDEOGRAPH-',
+  'CJK UNIFIED IDEOGRAPH-#',
+  'SPACE\n21\tEXCLAMATION MARK',
 ])('%j is no name', (name) => {
   expect(unicodeName(name)).toBeNull();
 });
