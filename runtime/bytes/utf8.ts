@@ -42,6 +42,16 @@ export function encodeUtf8(text: string): Uint8Array {
   return bytes.slice(0, length);
 }
 
+/** How many bytes `encodeUtf8` makes of a string. */
+export function utf8Length(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}
+
 /**
  * The string of bytes that are UTF-8 and nothing else; otherwise raises `Utf8Error`.
  * Lone surrogates, as `encodeUtf8` writes them, are taken.

@@ -7,6 +7,7 @@
  * after the NEWLINE. When the indentation matches no open block, the NEWLINE itself turns into a mismatch, so the error
  * is found on the line before.
  */
+import { utf8Length } from '../../bytes/utf8';
 import { readNumber } from './literal';
 import { PySyntaxError } from './syntax-error';
 import { keywords, tt, type TokenType } from './token';
@@ -16,15 +17,6 @@ export const StringFlag = { raw: 1, bytes: 2, format: 4, template: 8, triple: 16
 
 /** The longest name that MicroPython holds, in bytes of UTF-8. */
 const LONGEST_NAME = 255;
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
-}
 
 /** Values of `contentEnd` for strings that lack their closing quotes. */
 const unfinished = -1;

@@ -1,7 +1,7 @@
 /** Checks UTF-8 against the engine's own encoder and decoder. */
 
 import { describe, expect, it } from 'vitest';
-import { decodeUtf8, encodeUtf8, Utf8Decoder, Utf8Error } from '../../../runtime/bytes/utf8';
+import { decodeUtf8, encodeUtf8, Utf8Decoder, Utf8Error, utf8Length } from '../../../runtime/bytes/utf8';
 
 const texts = [
   '',
@@ -22,6 +22,12 @@ const broken: [string, number[]][] = [
   ['a lead byte that means nothing', [0xff, 0xfe, 0x41]],
   ['two lead bytes', [0xe2, 0xe2, 0x82, 0xac]],
 ];
+
+describe('utf8Length', () => {
+  it.each([...texts, 'half \ud83d', '\ude00 half'])('is how long the bytes are of text %#', (text) => {
+    expect(utf8Length(text)).toBe(encodeUtf8(text).length);
+  });
+});
 
 describe('encodeUtf8 and decodeUtf8', () => {
   it.each(texts)('agree with the engine about text %#', (text) => {
