@@ -50,14 +50,13 @@ export abstract class LfsFs implements FileSystem {
     private readonly epoch: number,
   ) {}
 
+  protected abstract readonly volume: { eachUsedBlock(visit: (block: number) => void): void };
   protected abstract openAt(names: readonly string[], flags: OpenFlags): FileHandle;
   protected abstract listAt(names: readonly string[]): readonly LfsItem[];
   protected abstract statAt(names: readonly string[]): LfsItem;
   protected abstract mkdirAt(names: readonly string[]): void;
   protected abstract removeAt(names: readonly string[]): void;
   protected abstract renameAt(from: readonly string[], to: readonly string[]): void;
-  /** How many blocks are in use. */
-  protected abstract usedBlocks(): number;
   protected abstract openFiles(): Iterable<FileHandle>;
 
   /** `..` above the root: EINVAL, or the root. */
@@ -115,8 +114,10 @@ export abstract class LfsFs implements FileSystem {
 
   statvfs(): VolumeStat {
     const { blockSize, blockCount } = this.disk;
+    let used = 0;
+    this.volume.eachUsedBlock(() => used++);
     // A pair may be counted twice, so on a full device there may be less than none.
-    const free = Math.max(0, blockCount - this.usedBlocks());
+    const free = Math.max(0, blockCount - used);
     return {
       bsize: blockSize,
       frsize: blockSize,

@@ -52,12 +52,6 @@ export class Lfs1Fs extends LfsFs implements LfsStore {
     return this.volume.allocate();
   }
 
-  protected usedBlocks(): number {
-    let count = 0;
-    this.volume.eachUsedBlock(() => count++);
-    return count;
-  }
-
   protected openFiles(): Iterable<FileHandle> {
     return this.volume.open as Set<Lfs1File>;
   }

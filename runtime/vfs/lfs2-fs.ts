@@ -63,7 +63,7 @@ const rootItem: LfsItem = { name: new Uint8Array(0), isDirectory: true, size: 0 
 const NOTHING = new Uint8Array(0);
 
 export class Lfs2Fs extends LfsFs implements LfsStore {
-  private readonly volume: LfsVolume;
+  protected readonly volume: LfsVolume;
   private readonly nameMax: number;
   readonly fileMax: number;
   readonly inlineMax: number;
@@ -99,12 +99,6 @@ export class Lfs2Fs extends LfsFs implements LfsStore {
 
   allocate(): number {
     return this.volume.allocate();
-  }
-
-  protected usedBlocks(): number {
-    let count = 0;
-    this.volume.eachUsedBlock(() => count++);
-    return count;
   }
 
   protected openFiles(): Iterable<FileHandle> {
