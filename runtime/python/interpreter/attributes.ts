@@ -17,6 +17,8 @@ import {
   storeClassAttribute,
   storeOwn,
 } from '../objects/class';
+import { heap } from '../objects/heap';
+import { lookAtHeap } from '../objects/running';
 import { checked, type Builtin, type KeywordArgument } from './signature';
 import { identityHash } from './operators';
 import { exceptionTypes, raise, typeError, worded } from '../objects/raise';
@@ -30,13 +32,17 @@ const isType = (value: PyObject): value is PyType =>
 const MOST_KEYS = 16384;
 const keys = new Map<string, string>();
 
-/** `$name`: the property behind an attribute. Remembered, because joining and looking up text anew costs five times as much. */
-function attributeKey(name: string): string {
-  let key = keys.get(name);
-  if (key === undefined) {
-    if (keys.size >= MOST_KEYS) keys.clear();
-    keys.set(name, (key = `$${name}`));
-  }
+/**
+ * `$name`: the property behind an attribute. Remembered, because joining and looking up text anew costs five times as much.
+ * A program may make up names without end, so a new one counts as an object.
+ */
+const attributeKey = (name: string): string => keys.get(name) ?? newKey(name);
+
+function newKey(name: string): string {
+  if (--heap.left < 0 && heap.locked === 0) lookAtHeap();
+  if (keys.size >= MOST_KEYS) keys.clear();
+  const key = `$${name}`;
+  keys.set(name, key);
   return key;
 }
 

@@ -1,4 +1,6 @@
 /** Dicts that show a namespace: a module's globals, live both ways, and copies of what instances and classes hold. */
+import { heap } from './heap';
+import { lookAtHeap } from './running';
 import { type Attributes, type PyObject } from './object';
 import { HashMap } from './hash-map';
 import { PyDict, fixedDict } from './dict';
@@ -31,6 +33,7 @@ class NamespaceMap extends HashMap {
   }
 
   override set(key: PyObject, value: PyObject): void {
+    if (--heap.left < 0 && heap.locked === 0) lookAtHeap();
     if (typeof key === 'string') this.module.py_setattr(key, value);
     else this.others.set(key, value);
   }

@@ -87,6 +87,8 @@ describe('small objects without end end in MemoryError', () => {
     ['generators', 'def g(x): yield x\nx = None', 'x = g(x)'],
     ['exceptions', 'x = None', 'x = ValueError(x)'],
     ['classes', 'x = []', 'class A: pass\n  x.append(A)'],
+    ['attributes', 'class A: pass\nx = A(); i = 0', 'i += 1; setattr(x, str(i), i)'],
+    ['names', 'i = 0', 'i += 1; globals()[str(i)] = i'],
     ['iterators', 'x = iter([])', 'x = map(None, x)'],
     ['a comprehension', '', '[i for i in range(10**9)]'],
     ['calls that branch', 'def t(d): return [t(d - 1), t(d - 1)] if d else None', 't(60)'],
