@@ -1,14 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../main/boards/system-clock';
 import { CancelSource, Cancelled } from '../../runtime/bytes/cancel';
 import { type BoardAccess, BoardSession, type OutputSource } from '../../runtime/link/board-session';
 import { BoardFull, RemoteFsError } from '../../runtime/link/errors';
 import type { RemoteFs } from '../../runtime/link/remote-fs';
 import { type BoardUnderTest, type StartedBoard, onEveryBoard } from './boards';
-
-// Processes, ports and emulators take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 /** A literal for the board that does not use the escaping under test. */
 const rawPath = (path: string): string => `bytes([${[...Buffer.from(path)].join(',')}])`;

@@ -204,3 +204,8 @@ print(-9007199254740990 // 6589, 9007199254740991 // -2, -9007199254740991 // 45
 # -> -1367005502314 -4503599627370496 -2
 print(pow(3, 4, -7), pow(7, 0, 1))
 # -> -3 0
+
+# Two ranges are never equal, as on a board: they are not compared by what they hold.
+r = range(3)
+print(r == r, r == range(3), r != range(3), [r] == [range(3)], range(3) in [r], r in [r])
+# -> True False True False False True

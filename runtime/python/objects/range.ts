@@ -38,15 +38,6 @@ export class PyRange extends ObjectBase {
     this.count = span > 0 ? intFloorDiv(plus(span, minus(stride, 1)), stride) : 0;
   }
 
-  override py_eq(other: PyObject): PyObject {
-    if (!(other instanceof PyRange)) return other.py_reflectedEq(this) ?? false;
-    const { count } = this;
-    return (
-      count === other.count &&
-      (count === 0 || (this.start === other.start && (count === 1 || this.step === other.step)))
-    );
-  }
-
   override py_truth(): boolean {
     return this.count > 0;
   }

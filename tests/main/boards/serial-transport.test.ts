@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SerialTransport } from '../../../main/boards/serial-transport';
 import { systemClock } from '../../../main/boards/system-clock';
 import { BoardSession } from '../../../runtime/link/board-session';
 import { LinkLost, type PortUnavailable } from '../../../runtime/link/errors';
 import { describeWith } from '../../support/components';
 import { type EmulatedMicrobit, startMicrobit } from '../../support/microbit';
-
-// Processes, ports and emulators take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 test('a port that is not there is told as gone', async () => {
   const opening = new SerialTransport('/dev/no-such-port').open();

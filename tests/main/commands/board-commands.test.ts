@@ -10,9 +10,6 @@ import { type NativePython, startNativePython } from '../../support/native-pytho
 import { type RunCode, ScriptedBoard, traceback } from '../../support/scripted-board';
 import { type TcpBoard, serveBoard } from '../../support/tcp-board';
 
-// Processes, ports and emulators take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
 interface Ended {
   readonly status: number;
   readonly out: string;

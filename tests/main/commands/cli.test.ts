@@ -2,14 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPath } from '../../../main/resources';
 import { built } from '../../support/built';
 import { ScriptedBoard } from '../../support/scripted-board';
 import { type TcpBoard, serveBoard } from '../../support/tcp-board';
-
-// Processes, ports and emulators take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 interface Ended {
   readonly status: number | null;

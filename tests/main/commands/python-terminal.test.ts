@@ -2,12 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtPath } from '../../../main/resources';
 import { built } from '../../support/built';
-
-// Processes take their time on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const CTRL_C = '\x03';
 
@@ -27,7 +24,8 @@ function atTerminal(program: string, after: string, keys: string): Promise<{ sho
   const file = join(folder, 'program.py');
   writeFileSync(file, program);
   const command = [process.execPath, builtPath('main', 'cli.cjs'), 'python', file].map((part) => `'${part}'`).join(' ');
-  const terminal = spawn('script', ['-qec', command, '/dev/null']);
+  // A shell that stays would be ended by the Ctrl-C.
+  const terminal = spawn('script', ['-qec', `exec ${command}`, '/dev/null']);
   let shown = '';
   let typed = false;
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -86,13 +86,15 @@ describe('BoardServer', () => {
     await first.until('ready\n');
     first.socket.destroy();
     await first.ended;
-    await transport.write(Buffer.from('a'.repeat(3000)));
-    await transport.write(Buffer.from('END'));
     const said = new Promise<void>((resolve) => {
+      let text = '';
       transport.onData((chunk) => {
-        if (Buffer.from(chunk).toString().endsWith('END')) resolve();
+        text += Buffer.from(chunk).toString('latin1');
+        if (text.endsWith('END')) resolve();
       });
     });
+    await transport.write(Buffer.from('a'.repeat(3000)));
+    await transport.write(Buffer.from('END'));
     await said;
     const second = client();
     const received: Buffer[] = [];

@@ -17,9 +17,6 @@ import { readFile, writeFile } from '../../../runtime/vfs/filesystem';
 import { flashBlockCount, openPyboardFlash, PyboardFlash } from '../../../runtime/vfs/pyboard-flash';
 import { checkFat } from '../../support/fat-check';
 
-// Whole flashes are written and synchronised, which takes its time on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 let folder: string;
 let file: string;
 
