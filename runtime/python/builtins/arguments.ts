@@ -34,11 +34,6 @@ export function isWithin(cls: PyType, type: PyObject): boolean {
   return false;
 }
 
-/** Raises the TypeError of a builtin that takes exactly `wanted` arguments. */
-export function wrongCount(given: number, wanted: number): never {
-  throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
-}
-
 /**
  * A hot builtin: `plain` is called as it is with positional arguments and checks their number itself;
  * `bound` gets what the signature says, for calls with keywords.

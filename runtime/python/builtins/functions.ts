@@ -2,10 +2,10 @@
 import { None, NotImplemented, type PyFunction, type PyObject } from '../objects/object';
 import { lookUp } from '../objects/running';
 import { heap, refuse } from '../objects/heap';
-import { exception, exceptionTypes, typeError, valueError, type ExceptionName } from '../objects/raise';
+import { exception, exceptionTypes, typeError, valueError, type ExceptionName, wrongCount } from '../objects/raise';
 import { stopIteration } from '../objects/iterator';
 import { identityHash, truth, unsupportedBinary } from '../interpreter/operators';
-import { signatureOf, withNumbers, type Builtin, type KeywordArgument } from '../interpreter/signature';
+import { withNumbers, type Builtin, type KeywordArgument } from '../interpreter/signature';
 import { callable } from '../interpreter/call';
 import { deleteAttributeOf, findAttribute, getAttribute, setAttribute } from '../interpreter/attributes';
 import { intFloorDiv, intMod, intOperand, normal, plainInt, type Int } from '../objects/int';
@@ -22,7 +22,7 @@ import { machineInt } from '../objects/slice';
 import { sortItems } from '../objects/sort';
 import { makeStr, textOf } from '../objects/str';
 import { encodeUtf8 } from '../../bytes/utf8';
-import { isType, isWithin, nameArgument, wrongCount } from './arguments';
+import { isType, isWithin, nameArgument } from './arguments';
 import { build_class } from './types';
 
 const methodOf = (o: PyObject, name: string): PyFunction | undefined =>
@@ -150,8 +150,7 @@ function roundInt(value: Int, digits: number): Int {
 
 function builtin_sum(items: PyObject, start: PyObject): PyObject {
   const given = arguments.length;
-  if (given === 0) throw typeError('function missing 1 required positional arguments');
-  if (given > 2) throw typeError(`function expected at most 2 arguments, got ${given}`);
+  if (given === 0 || given > 2) wrongCount(given, 1, 2);
   let total: PyObject = given === 1 ? 0 : start;
   const it = items.py_iter();
   for (let item = it.n(); item !== undefined; item = it.n()) {
@@ -275,8 +274,7 @@ function builtin_len(x: PyObject): PyObject {
 
 function builtin_next(x: PyObject, otherwise: PyObject): PyObject {
   const given = arguments.length;
-  if (given === 0) throw typeError('function missing 1 required positional arguments');
-  if (given > 2) throw typeError(`function expected at most 2 arguments, got ${given}`);
+  if (given === 0 || given > 2) wrongCount(given, 1, 2);
   if (isIterator(x)) {
     const item = x.n();
     if (item !== undefined) return item;
@@ -375,7 +373,7 @@ function builtin_issubclass(cls: PyObject, type: PyObject): PyObject {
 }
 
 function builtin_getattr(x: PyObject, name: PyObject, otherwise?: PyObject): PyObject {
-  if (arguments.length < 2 || arguments.length > 3) signatureOf(builtin_getattr)?.checkCount(arguments.length);
+  if (arguments.length < 2 || arguments.length > 3) wrongCount(arguments.length, 2, 3);
   const text = nameArgument(name);
   if (otherwise === undefined) return getAttribute(x, text);
   return findOrNone(x, text) ?? otherwise;

@@ -1,6 +1,6 @@
 /** Signatures: a builtin's parameters as text, parsed when first needed, and the checks that follow from it. */
 import type { PyFunction, PyObject } from '../objects/object';
-import { raise, typeError } from '../objects/raise';
+import { raise, typeError, wrongCount } from '../objects/raise';
 
 /** A builtin's JS function. It receives its parameters in the order of its signature; one not given is undefined. */
 export type Builtin = (...args: never[]) => PyObject;
@@ -61,13 +61,7 @@ export class Signature {
       if (count > max) throw typeError('extra positional arguments given');
       throw typeError(`'${this.positional[count] ?? ''}' argument required`);
     }
-    if (this.required === max && !this.hasRest) {
-      throw typeError(`function takes ${String(max)} positional arguments but ${String(count)} were given`);
-    }
-    if (count < this.required) {
-      throw typeError(`function missing ${String(this.required - count)} required positional arguments`);
-    }
-    throw typeError(`function expected at most ${String(max)} arguments, got ${String(count)}`);
+    wrongCount(count, this.required, this.hasRest ? Infinity : max);
   }
 
   /** The JS arguments for a call with keywords; raises TypeError where they do not fit. */
@@ -107,11 +101,6 @@ export class Signature {
     if (this.hasKeywords) slots.push(extra);
     return slots;
   }
-}
-
-/** The check of a builtin that takes exactly `wanted` arguments and is called without one; raises TypeError. */
-export function checkGiven(given: number, wanted: number): void {
-  if (given !== wanted) throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
 }
 
 /** Splits at the commas that are not inside brackets or quotes of a default. */

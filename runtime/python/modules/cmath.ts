@@ -4,7 +4,7 @@ import { isSinglePrecision, makeFloat } from '../objects/float';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import type { PyObject } from '../objects/object';
 import { floatOperand } from '../objects/float';
-import { typeError } from '../objects/raise';
+import { typeError, wrongCount } from '../objects/raise';
 import { numberOf } from '../objects/number';
 import { call } from '../interpreter/operators';
 import { findAttribute } from '../interpreter/attributes';
@@ -40,6 +40,7 @@ const of =
     f(complexOf(z));
 
 function cmath_rect(length: PyObject, phase: PyObject): PyObject {
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   const r = numberOf(length);
   const phi = numberOf(phase);
   return make(r * Math.cos(phi), r * Math.sin(phi));
@@ -54,7 +55,7 @@ function sqrt(z: Complex): PyObject {
 const rows: readonly ModuleRow[] = [
   ['phase(z, /)', of((z) => makeFloat(angle(z)))],
   ['polar(z, /)', of((z) => new PyTuple([makeFloat(Math.sqrt(square(z))), makeFloat(angle(z))]))],
-  ['rect(r, phi, /)', cmath_rect],
+  ['rect(r, phi, /)', cmath_rect, 'direct'],
   ['exp(z, /)', of(({ re, im }) => make(Math.exp(re) * Math.cos(im), Math.exp(re) * Math.sin(im)))],
   ['log(z, /)', of((z) => make(0.5 * Math.log(square(z)), angle(z)))],
   ['log10(z, /)', of((z) => make(0.5 * Math.log10(square(z)), Math.LOG10E * angle(z)))],

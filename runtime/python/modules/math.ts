@@ -1,10 +1,10 @@
 /** The math module. */
 import { makeFloat } from '../objects/float';
 import { intOf, normal } from '../objects/int';
-import { checkGiven, withNumbers } from '../interpreter/signature';
+import { withNumbers } from '../interpreter/signature';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import type { PyObject } from '../objects/object';
-import { exception, valueError } from '../objects/raise';
+import { exception, valueError, wrongCount } from '../objects/raise';
 import { PyFloat } from '../objects/float';
 import { numberOf } from '../objects/number';
 import { machineInt } from '../objects/slice';
@@ -47,28 +47,28 @@ const argument = (x: PyObject): number => (x instanceof PyFloat ? x.f : numberOf
 // What hot programs call has a function each: those that share one also share what the host learns of their calls.
 
 function math_sqrt(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   const a = argument(x);
   if (a < 0) domainError();
   return makeFloat(Math.sqrt(a));
 }
 
 function math_sin(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   const a = argument(x);
   if (Math.abs(a) === Infinity) domainError();
   return makeFloat(Math.sin(a));
 }
 
 function math_cos(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   const a = argument(x);
   if (Math.abs(a) === Infinity) domainError();
   return makeFloat(Math.cos(a));
 }
 
 function math_exp(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   const a = argument(x);
   const result = Math.exp(a);
   if (result === Infinity && a !== Infinity) domainError();
@@ -76,17 +76,17 @@ function math_exp(x: PyObject): PyObject {
 }
 
 function math_fabs(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   return makeFloat(Math.abs(argument(x)));
 }
 
 function math_floor(x: PyObject): PyObject {
-  checkGiven(arguments.length, 1);
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   return intOf(Math.floor(argument(x)));
 }
 
 function math_atan2(y: PyObject, x: PyObject): PyObject {
-  checkGiven(arguments.length, 2);
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   return makeFloat(Math.atan2(argument(y), argument(x)));
 }
 

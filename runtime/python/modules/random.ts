@@ -3,7 +3,7 @@ import type { Interpreter } from '../interpreter/interpreter';
 import { isSinglePrecision, makeFloat } from '../objects/float';
 import { defineModule, type PyModule } from '../objects/module';
 import { None, type PyObject } from '../objects/object';
-import { exception, typeError, valueError } from '../objects/raise';
+import { exception, typeError, valueError, wrongCount } from '../objects/raise';
 import { intOperand } from '../objects/int';
 import { numberOf } from '../objects/number';
 import { machineInt } from '../objects/slice';
@@ -79,6 +79,7 @@ export function createRandom({ hal }: Interpreter): PyModule {
   }
 
   function random_randrange(first: PyObject, second?: PyObject, third?: PyObject): PyObject {
+    if (arguments.length < 1 || arguments.length > 3) wrongCount(arguments.length, 1, 3);
     const start = machineInt(first);
     if (second === undefined) return start > 0 ? generator.below(start) : emptyRange();
     const stop = machineInt(second);
@@ -90,6 +91,7 @@ export function createRandom({ hal }: Interpreter): PyModule {
   }
 
   function random_randint(low: PyObject, high: PyObject): PyObject {
+    if (arguments.length !== 2) wrongCount(arguments.length, 2);
     const a = machineInt(low);
     const b = machineInt(high);
     return a <= b ? a + generator.below(b - a + 1) : emptyRange();
@@ -110,8 +112,8 @@ export function createRandom({ hal }: Interpreter): PyModule {
     ['__init__()', () => None],
     ['seed(seed=None, /)', random_seed],
     ['getrandbits(count, /)', random_getrandbits],
-    ['randrange(start, stop=None, step=1, /)', random_randrange],
-    ['randint(low, high, /)', random_randint],
+    ['randrange(start, stop=None, step=1, /)', random_randrange, 'direct'],
+    ['randint(low, high, /)', random_randint, 'direct'],
     ['choice(sequence, /)', random_choice],
     ['random()', () => makeFloat(generator.float())],
     ['uniform(low, high, /)', random_uniform],

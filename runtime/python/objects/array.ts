@@ -2,7 +2,7 @@
 import { None, ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType } from './type';
-import { exception, noMemory, typeError, valueError } from './raise';
+import { exception, noMemory, typeError, valueError, wrongCount } from './raise';
 import { ADD, GE, GT, LE, LT, type CompareOp } from '../interpreter/operators';
 import { itemKind, type ItemKind } from './array-item';
 import { BuiltinIterator } from './iterator';
@@ -246,9 +246,7 @@ function array_make(typecode: PyObject, initializer?: PyObject): PyObject {
 }
 
 export function array_append(self: PyArray, value: PyObject): PyObject {
-  if (arguments.length !== 2) {
-    throw typeError(`function takes 2 positional arguments but ${arguments.length} were given`);
-  }
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   self.append(value);
   return None;
 }

@@ -2,7 +2,7 @@
 import { ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType } from './type';
-import { exception, typeError, valueError } from './raise';
+import { exception, typeError, valueError, wrongCount } from './raise';
 import {
   ADD, GE, GT, LE, LT, MUL, reflect, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
@@ -182,6 +182,7 @@ export function makeBytes(bytes: Uint8Array): PyBytes {
 const EMPTY = new PyBytes(new Uint8Array(0));
 
 function bytes_make(source?: PyObject, encoding?: PyObject, errors?: PyObject): PyObject {
+  if (arguments.length > 3) wrongCount(arguments.length, 0, 3);
   if (source === undefined) return EMPTY;
   if (source instanceof PyBytes) return source;
   if (typeof source === 'string' || source instanceof PyWideStr) {
@@ -223,7 +224,7 @@ function fromHex(text: PyObject): Uint8Array {
 export const bytesType = defineType({
   name: 'bytes',
   proto: PyBytes.prototype,
-  make: ['bytes(source=b"", encoding="utf-8", errors="strict", /)', bytes_make],
+  make: ['bytes(source=b"", encoding="utf-8", errors="strict", /)', bytes_make, 'direct'],
   methods: [...bytesMethods, ['fromhex(cls, string, /)', bytes_fromhex, 'class']],
 });
 
@@ -284,6 +285,7 @@ export class PyByteArray extends PyArray {
 const wideInt = (value: PyObject): bigint => BigInt(intOperand(value) ?? machineInt(value));
 
 function bytearray_make(source?: PyObject, encoding?: PyObject): PyObject {
+  if (arguments.length > 3) wrongCount(arguments.length, 0, 3);
   if (source === undefined) return new PyByteArray(new Uint8Array(0));
   if (typeof source === 'number' || typeof source === 'bigint') return new PyByteArray(newBytes(machineInt(source)));
   if (encoding === undefined && (typeof source === 'string' || source instanceof PyWideStr)) {
@@ -301,7 +303,7 @@ const bytearray_fromhex = (_type: PyObject, text: PyObject): PyObject => new PyB
 export const bytearrayType = defineType({
   name: 'bytearray',
   proto: PyByteArray.prototype,
-  make: ['bytearray(source=b"", encoding="utf-8", errors="strict", /)', bytearray_make],
+  make: ['bytearray(source=b"", encoding="utf-8", errors="strict", /)', bytearray_make, 'direct'],
   methods: [
     ['append(self, value, /)', array_append, 'direct'],
     ['extend(self, iterable, /)', array_extend],

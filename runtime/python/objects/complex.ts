@@ -1,7 +1,7 @@
 /** complex. */
 import { ObjectBase, define, type PyFunction, type PyObject } from './object';
 import { defineType } from './type';
-import { exception, raise, typeError } from './raise';
+import { exception, raise, typeError, wrongCount } from './raise';
 import {
   ADD, FLOORDIV, MUL, POW, SUB, TRUEDIV, reflect, type BinaryOp,
 } from '../interpreter/operators'; // prettier-ignore
@@ -185,6 +185,7 @@ function power(x: PyComplex, y: PyComplex): PyObject {
 complexPower.of = (x, y) => power(new PyComplex(x, 0), new PyComplex(y, 0));
 
 function complex_make(real?: PyObject, imaginary?: PyObject): PyObject {
+  if (arguments.length > 2) wrongCount(arguments.length, 0, 2);
   if (real === undefined) return new PyComplex(0, 0);
   if (imaginary === undefined) {
     const text = textOf(real);
@@ -211,7 +212,7 @@ const part = (x: PyObject): PyComplex => (x instanceof PyComplex ? x : new PyCom
 export const complexType = defineType({
   name: 'complex',
   proto: PyComplex.prototype,
-  make: ['complex(real=0, imag=0, /)', complex_make],
+  make: ['complex(real=0, imag=0, /)', complex_make, 'direct'],
   methods: [
     ['imag', (self: PyComplex) => makeFloat(self.im), 'property'],
     ['real', (self: PyComplex) => makeFloat(self.re), 'property'],

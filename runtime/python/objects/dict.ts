@@ -4,7 +4,7 @@ import { lookAtHeap, lookUp } from './running';
 import { heap } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType, type PyType } from './type';
-import { exception, raise, typeError, valueError } from './raise';
+import { exception, raise, typeError, valueError, wrongCount } from './raise';
 import { equal } from '../interpreter/operators';
 import type { KeywordArgument } from '../interpreter/signature';
 import { FixedMap, HashMap, OrderedMap } from './hash-map';
@@ -306,24 +306,21 @@ function dict_fromkeys(_cls: PyType, keys: PyObject, value: PyObject = None): Py
   return dict;
 }
 
-function checkKeyCount(given: number): void {
-  if (given < 2) throw typeError(`function missing ${2 - given} required positional arguments`);
-  if (given > 3) throw typeError(`function expected at most 3 arguments, got ${given}`);
-}
-
 function dict_get(self: PyDict, key: PyObject, otherwise: PyObject): PyObject {
   const given = arguments.length;
-  if (given !== 2 && given !== 3) checkKeyCount(given);
+  if (given !== 2 && given !== 3) wrongCount(given, 2, 3);
   const value = self.hm.get(key);
   if (value !== undefined) return value;
   return given === 3 ? otherwise : None;
 }
 
 function dict_pop(self: PyDict, key: PyObject, otherwise?: PyObject): PyObject {
+  if (arguments.length < 2 || arguments.length > 3) wrongCount(arguments.length, 2, 3);
   return self.hm.remove(key) ?? otherwise ?? missing(key);
 }
 
 function dict_setdefault(self: PyDict, key: PyObject, value: PyObject = None): PyObject {
+  if (arguments.length < 2 || arguments.length > 3) wrongCount(arguments.length, 2, 3);
   const found = self.hm.get(key);
   if (found !== undefined) return found;
   self.hm.set(key, value);
@@ -345,9 +342,20 @@ function dict_update(self: PyDict, args: readonly PyObject[], keywords: readonly
   return None;
 }
 
-const dict_keys = (self: PyDict): PyObject => new DictView(self, 'dict_keys');
-const dict_values = (self: PyDict): PyObject => new DictView(self, 'dict_values');
-const dict_items = (self: PyDict): PyObject => new DictView(self, 'dict_items');
+function dict_keys(self: PyDict): PyObject {
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
+  return new DictView(self, 'dict_keys');
+}
+
+function dict_values(self: PyDict): PyObject {
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
+  return new DictView(self, 'dict_values');
+}
+
+function dict_items(self: PyDict): PyObject {
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
+  return new DictView(self, 'dict_items');
+}
 
 const dict_getitem = (self: PyDict, key: PyObject): PyObject => self.py_getitem(key);
 function dict_setitem(self: PyDict, key: PyObject, value: PyObject): PyObject {
@@ -368,13 +376,13 @@ export const dictType = defineType({
     ['copy(self, /)', dict_copy],
     ['fromkeys(cls, iterable, value=None, /)', dict_fromkeys, 'class'],
     ['get(self, key, default=None, /)', dict_get, 'direct'],
-    ['items(self, /)', dict_items],
-    ['keys(self, /)', dict_keys],
-    ['pop(self, key, default=None, /)', dict_pop],
+    ['items(self, /)', dict_items, 'direct'],
+    ['keys(self, /)', dict_keys, 'direct'],
+    ['pop(self, key, default=None, /)', dict_pop, 'direct'],
     ['popitem(self, /)', dict_popitem],
-    ['setdefault(self, key, default=None, /)', dict_setdefault],
+    ['setdefault(self, key, default=None, /)', dict_setdefault, 'direct'],
     ['update(self, *args, **kwargs)', dict_update],
-    ['values(self, /)', dict_values],
+    ['values(self, /)', dict_values, 'direct'],
     ['__getitem__(self, key, /)', dict_getitem],
     ['__setitem__(self, key, value, /)', dict_setitem],
     ['__delitem__(self, key, /)', dict_delitem],

@@ -6,7 +6,7 @@ import {
   type BinaryOp,
 } from '../interpreter/operators'; // prettier-ignore
 import { defineType } from './type';
-import { exception, raise } from './raise';
+import { exception, raise, wrongCount } from './raise';
 import { floatRepr } from './float-format';
 import { numberOf } from './number';
 import { parseFloat } from './parse-number';
@@ -295,6 +295,7 @@ export const complexPower = {
 };
 
 function float_make(value?: PyObject): PyObject {
+  if (arguments.length > 1) wrongCount(arguments.length, 0, 1);
   if (heap.locked !== 0) refuse();
   if (value === undefined) return new PyFloat(0);
   if (typeof value === 'string') return makeFloat(parseFloat(value));
@@ -309,5 +310,5 @@ const decodeLatin1 = (bytes: Uint8Array): string => Array.from(bytes, (byte) => 
 export const floatType = defineType({
   name: 'float',
   proto: PyFloat.prototype,
-  make: ['float(x=0, /)', float_make],
+  make: ['float(x=0, /)', float_make, 'direct'],
 });

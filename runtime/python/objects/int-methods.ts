@@ -1,6 +1,6 @@
 /** What `int(…)` takes, and the methods of int. */
 import type { PyObject } from './object';
-import { exception, raise, typeError } from './raise';
+import { exception, raise, typeError, wrongCount } from './raise';
 import type { MethodRow } from './type';
 import { truth } from '../interpreter/operators';
 import { PyBytes } from './bytes';
@@ -13,6 +13,7 @@ import { PyWideStr, textOf } from './wide-str';
 
 /** `int(value, base)`. */
 export function int_make(value?: PyObject, base?: PyObject): PyObject {
+  if (arguments.length > 2) wrongCount(arguments.length, 0, 2);
   if (base !== undefined) return parseIn(value as PyObject, machineInt(base));
   if (value === undefined) return 0;
   if (typeof value === 'number' || typeof value === 'bigint') return value;

@@ -9,7 +9,7 @@ import { LONG_BITS, longPower, longText } from './long-int';
 import { reserve } from './running';
 import { PyFloat, anyAsFloat, floatPow, intAsFloat, makeFloat } from './float';
 import { int_make, intMethods } from './int-methods';
-import { exception, noMemory, raise, typeError, valueError } from './raise';
+import { exception, noMemory, raise, typeError, valueError, wrongCount } from './raise';
 
 /** A Python int: never a BigInt that is a safe integer. */
 export type Int = number | bigint;
@@ -431,14 +431,19 @@ export function intOf(x: number): Int {
 export const intType = defineType({
   name: 'int',
   proto: Number.prototype,
-  make: ['int(x=0, base=10, /)', int_make],
+  make: ['int(x=0, base=10, /)', int_make, 'direct'],
   methods: intMethods,
 });
 
 define(BigInt.prototype, 'cls', intType);
 
+function bool_make(x?: PyObject): PyObject {
+  if (arguments.length > 1) wrongCount(arguments.length, 0, 1);
+  return x !== undefined && truth(x);
+}
+
 export const boolType = defineType({
   name: 'bool',
   proto: Boolean.prototype,
-  make: ['bool(object=False, /)', (x?: PyObject) => x !== undefined && truth(x)],
+  make: ['bool(object=False, /)', bool_make, 'direct'],
 });

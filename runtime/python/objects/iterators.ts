@@ -1,5 +1,6 @@
 /** enumerate, zip, map, filter and reversed. */
 import { None, type PyFunction, type PyIterator, type PyObject } from './object';
+import { wrongCount } from './raise';
 import { heap } from './heap';
 import { BuiltinIterator, iteratorMethods } from './iterator';
 import { defineType } from './type';
@@ -181,6 +182,7 @@ class PyReversed extends BuiltinIterator {
 }
 
 function reversed_make(sequence: PyObject): PyObject {
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   const method = (sequence as { __reversed__$?: PyFunction }).__reversed__$;
   return method === undefined ? new PyReversed(sequence, sequence.py_len()) : method(sequence);
 }
@@ -188,6 +190,6 @@ function reversed_make(sequence: PyObject): PyObject {
 export const reversedType = defineType({
   name: 'reversed',
   proto: PyReversed.prototype,
-  make: ['reversed(sequence, /)', reversed_make],
+  make: ['reversed(sequence, /)', reversed_make, 'direct'],
   methods: iteratorMethods,
 });

@@ -4,7 +4,7 @@ import { LIST_STEP } from '../compile/code';
 import { heap } from './heap';
 import { plainInt } from './int';
 import { defineType } from './type';
-import { exception, indexError, typeError } from './raise';
+import { exception, indexError, typeError, wrongCount } from './raise';
 import {
   ADD, GE, GT, LE, LT, MUL, reflect, truth, unsupportedBinary, type BinaryOp, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
@@ -161,7 +161,10 @@ function removeAt(la: PyObject[], at: number): PyObject {
   return la.splice(at, 1)[0] as PyObject;
 }
 
-const list_make = (items?: PyObject): PyObject => new PyList(items === undefined ? [] : itemsOf(items));
+function list_make(items?: PyObject): PyObject {
+  if (arguments.length > 1) wrongCount(arguments.length, 0, 1);
+  return new PyList(items === undefined ? [] : itemsOf(items));
+}
 
 function list_append(self: PyList, item: PyObject): PyObject {
   if (arguments.length !== 2) wrongCount(arguments.length, 2);
@@ -170,18 +173,13 @@ function list_append(self: PyList, item: PyObject): PyObject {
   return None;
 }
 
-/** Raises the TypeError of a builtin that takes exactly `wanted` arguments. */
-function wrongCount(given: number, wanted: number): never {
-  throw typeError(`function takes ${wanted} positional arguments but ${given} were given`);
-}
-
 function list_pop(self: PyList, index: PyObject): PyObject {
   const { la } = self;
   const given = arguments.length;
   if (given === 1) {
     const item = la.pop();
     if (item !== undefined) return item;
-  } else if (given !== 2) throw typeError(`function expected at most 2 arguments, got ${given}`);
+  } else if (given !== 2) wrongCount(given, 1, 2);
   if (la.length === 0) throw indexError('pop from empty list');
   return removeAt(la, itemIndex(self.cls, index, la.length));
 }
@@ -195,6 +193,7 @@ const list_copy = (self: PyList): PyObject => new PyList(itemsOf(self));
 const list_count = (self: PyList, item: PyObject): PyObject => countItem(self.la, item);
 
 function list_extend(self: PyList, items: PyObject): PyObject {
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   appendItems(self.la, items);
   return None;
 }
@@ -216,11 +215,13 @@ function list_insert(self: PyList, index: PyObject, item: PyObject): PyObject {
 }
 
 function list_remove(self: PyList, item: PyObject): PyObject {
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   removeAt(self.la, findItem(self, self.la, item));
   return None;
 }
 
 function list_reverse(self: PyList): PyObject {
+  if (arguments.length !== 1) wrongCount(arguments.length, 1);
   self.la.reverse();
   return None;
 }
@@ -235,18 +236,18 @@ function list_sort(self: PyList, key?: PyObject, reverse?: PyObject): PyObject {
 export const listType = defineType({
   name: 'list',
   proto: PyList.prototype,
-  make: ['list(iterable=(), /)', list_make],
+  make: ['list(iterable=(), /)', list_make, 'direct'],
   methods: [
     ['append(self, object, /)', list_append, 'direct'],
     ['clear(self, /)', list_clear],
     ['copy(self, /)', list_copy],
     ['count(self, value, /)', list_count],
-    ['extend(self, iterable, /)', list_extend],
+    ['extend(self, iterable, /)', list_extend, 'direct'],
     ['index(self, value, start=0, stop=None, /)', list_index],
     ['insert(self, index, object, /)', list_insert, 'direct'],
     ['pop(self, index=-1, /)', list_pop, 'direct'],
-    ['remove(self, value, /)', list_remove],
-    ['reverse(self, /)', list_reverse],
+    ['remove(self, value, /)', list_remove, 'direct'],
+    ['reverse(self, /)', list_reverse, 'direct'],
     ['sort(self, *, key=None, reverse=False)', list_sort],
   ],
 });

@@ -57,5 +57,12 @@ export const typeError = (message: string): PyException => exception('TypeError'
 export const valueError = (message: string): PyException => exception('ValueError', message);
 export const indexError = (message: string): PyException => exception('IndexError', message);
 
+/** Raises the TypeError of a builtin that takes `min` to `max` arguments and was called with another number. */
+export function wrongCount(given: number, min: number, max = min): never {
+  if (min === max) throw typeError(`function takes ${max} positional arguments but ${given} were given`);
+  if (given < min) throw typeError(`function missing ${min - given} required positional arguments`);
+  throw typeError(`function expected at most ${max} arguments, got ${given}`);
+}
+
 /** An OSError with the number of errno.ts. */
 export const osError = (errno: number): PyException => exception('OSError', errno);

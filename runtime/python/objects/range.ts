@@ -4,7 +4,7 @@ import { heap } from './heap';
 import { lookAtHeap } from './running';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
-import { indexError, typeError, valueError } from './raise';
+import { indexError, typeError, valueError, wrongCount } from './raise';
 import { intBinary, intFloorDiv, intOperand, type Int } from './int';
 import { ADD, MUL, SUB } from '../interpreter/operators';
 import { PySlice, indexInt, machineInt } from './slice';
@@ -141,17 +141,15 @@ function range_make(first: PyObject, second: PyObject, third: PyObject): PyObjec
       if (step === 0) throw valueError('zero step');
       return new PyRange(bound(first), bound(second), step);
     }
-    case 0:
-      throw typeError('function missing 1 required positional arguments');
     default:
-      throw typeError(`function expected at most 3 arguments, got ${arguments.length}`);
+      return wrongCount(arguments.length, 1, 3);
   }
 }
 
 export const rangeType = defineType({
   name: 'range',
   proto: PyRange.prototype,
-  make: ['range(start, stop=None, step=1, /)', range_make],
+  make: ['range(start, stop=None, step=1, /)', range_make, 'direct'],
   methods: [
     ['start', (self: PyRange) => self.start, 'property'],
     ['stop', (self: PyRange) => self.stop, 'property'],

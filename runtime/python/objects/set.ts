@@ -3,7 +3,7 @@ import { None, ObjectBase, type PyIterator, type PyObject } from './object';
 import { lookAtHeap, lookUp } from './running';
 import { heap } from './heap';
 import { defineType } from './type';
-import { exception, raise, typeError } from './raise';
+import { exception, raise, typeError, wrongCount } from './raise';
 import {
   AND, GE, GT, LE, LT, OR, SUB, XOR, reflect, unsupportedBinary, type CompareOp,
 } from '../interpreter/operators'; // prettier-ignore
@@ -217,6 +217,7 @@ function mapWithin(inner: HashMap, outer: HashMap): boolean {
 // ---- methods
 
 function set_make(items?: PyObject): PyObject {
+  if (arguments.length > 1) wrongCount(arguments.length, 0, 1);
   const hm = new HashMap();
   if (items !== undefined) addAll(hm, items);
   return new PySet(hm);
@@ -229,9 +230,7 @@ function frozenset_make(items?: PyObject): PyObject {
 }
 
 function set_add(self: PySet, item: PyObject): PyObject {
-  if (arguments.length !== 2) {
-    throw typeError(`function takes 2 positional arguments but ${arguments.length} were given`);
-  }
+  if (arguments.length !== 2) wrongCount(arguments.length, 2);
   const { hm } = self;
   if (!hm.has(item)) hm.set(item, true);
   return None;
@@ -322,7 +321,7 @@ const set_contains = (self: PySetBase, item: PyObject): PyObject => self.py_cont
 export const setType = defineType({
   name: 'set',
   proto: PySet.prototype,
-  make: ['set(iterable=(), /)', set_make],
+  make: ['set(iterable=(), /)', set_make, 'direct'],
   methods: [
     ['add(self, item, /)', set_add, 'direct'],
     ['clear(self, /)', set_clear],

@@ -6,7 +6,7 @@
  */
 import { None, type PyObject } from './object';
 import type { MethodRow } from './type';
-import { exception, raise, typeError, valueError } from './raise';
+import { exception, raise, typeError, valueError, wrongCount } from './raise';
 import { type PyWideStr, makeStr, textOf } from './wide-str';
 import { isIndex } from './int';
 import { reserve } from './running';
@@ -34,12 +34,6 @@ export function strArgument(value: PyObject): string {
 }
 
 const plain = (self: Str): string => (typeof self === 'string' ? self : self.text);
-
-function wrongCount(given: number, min: number, max: number): never {
-  if (min === max) throw typeError(`function takes ${max} positional arguments but ${given} were given`);
-  if (given < min) throw typeError(`function missing ${min - given} required positional arguments`);
-  throw typeError(`function expected at most ${max} arguments, got ${given}`);
-}
 
 // ---- positions
 

@@ -2,7 +2,7 @@
 import { None, define, defineAll, type Buffer, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { defineType } from './type';
-import { exception, indexError, noMemory, typeError } from './raise';
+import { exception, indexError, noMemory, typeError, wrongCount } from './raise';
 import { reserve } from './running';
 import {
   ADD,
@@ -302,6 +302,7 @@ defineAll(PyWideStr.prototype, commonSlots, wideSlots);
 // ---- the type
 
 function str_make(object?: PyObject, encoding?: PyObject): PyObject {
+  if (arguments.length > 3) wrongCount(arguments.length, 0, 3);
   if (object === undefined) return '';
   if (heap.locked !== 0) refuse();
   if (encoding === undefined) {
@@ -316,7 +317,7 @@ function str_make(object?: PyObject, encoding?: PyObject): PyObject {
 export const strType = defineType({
   name: 'str',
   proto: String.prototype,
-  make: ['str(object="", encoding="utf-8", errors="strict", /)', str_make],
+  make: ['str(object="", encoding="utf-8", errors="strict", /)', str_make, 'direct'],
   methods: strMethods,
 });
 

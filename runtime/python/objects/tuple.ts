@@ -3,7 +3,7 @@ import { ObjectBase, type PyIterator, type PyObject } from './object';
 import { heap } from './heap';
 import { BuiltinIterator } from './iterator';
 import { defineType } from './type';
-import { noMemory, valueError } from './raise';
+import { noMemory, valueError, wrongCount } from './raise';
 import {
   MUL,
   equal,
@@ -261,6 +261,7 @@ export function makeTuple(items: PyObject[]): PyTuple {
 }
 
 function tuple_make(items?: PyObject): PyObject {
+  if (arguments.length > 1) wrongCount(arguments.length, 0, 1);
   if (items === undefined) return EMPTY_TUPLE;
   if (items.cls === tupleType) return items;
   return makeTuple(itemsOf(items));
@@ -273,7 +274,7 @@ const tuple_index = (self: PyTuple, item: PyObject, start?: PyObject, stop?: PyO
 export const tupleType = defineType({
   name: 'tuple',
   proto: PyTuple.prototype,
-  make: ['tuple(iterable=(), /)', tuple_make],
+  make: ['tuple(iterable=(), /)', tuple_make, 'direct'],
   methods: [
     ['count(self, value, /)', tuple_count],
     ['index(self, value, start=0, stop=None, /)', tuple_index],

@@ -149,7 +149,7 @@ export interface TypeSpec {
   proto: object;
   base?: PyType;
   /** Makes an instance from Python arguments; without it calling the type raises TypeError. */
-  make?: readonly [signature: string, fn: Builtin];
+  make?: readonly [signature: string, fn: Builtin, how?: 'direct'];
   methods?: readonly MethodRow[];
 }
 
@@ -177,7 +177,7 @@ export function defineType(spec: TypeSpec): PyType {
   const make: PyFunction & Partial<Writable<PyType>> =
     spec.make === undefined
       ? checked(`${name}(*args, **kwargs)`, () => cannotMake(name), true)
-      : checked(spec.make[0], spec.make[1]);
+      : checked(spec.make[0], spec.make[1], spec.make[2] === 'direct');
   if (spec.make !== undefined) make.subclassable = true;
   const bases = spec.base === undefined ? rootBases() : [spec.base];
   return finishType(make as PyType, name, bases, spec.proto, spec.methods ?? []);
