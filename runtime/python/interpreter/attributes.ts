@@ -32,11 +32,20 @@ const isType = (value: PyObject): value is PyType =>
 const MOST_KEYS = 16384;
 const keys = new Map<string, string>();
 
+/** The last one asked for: who reads an attribute often sets it next. */
+let lastName = '';
+let lastKey = '$';
+
 /**
  * `$name`: the property behind an attribute. Remembered, because joining and looking up text anew costs five times as much.
  * A program may make up names without end, so a new one counts as an object.
  */
-const attributeKey = (name: string): string => keys.get(name) ?? newKey(name);
+function attributeKey(name: string): string {
+  if (name === lastName) return lastKey;
+  lastKey = keys.get(name) ?? newKey(name);
+  lastName = name;
+  return lastKey;
+}
 
 function newKey(name: string): string {
   if (--heap.left < 0 && heap.locked === 0) lookAtHeap();
