@@ -300,3 +300,32 @@ class Numbers:
 it = iter(Numbers())
 print(it, next(it), next(it), next(it, "end"))  # -> <iterator> 0 1 end
 print(counting().__next__(7), (x for x in []).__next__("none"))  # -> 0 none
+
+
+# What is sent to a `yield from` of something that takes nothing is refused; what is thrown comes out again.
+def passing(x):
+    yield from x
+
+
+for x in ("ab", [1, 2], {1: 2}, {1: 2}.items(), {3, 4}, map(abs, [1, 2]), enumerate("ab"), filter(None, [1, 2]), Numbers()):
+    g = passing(x)
+    next(g)
+    try:
+        g.send(1)
+    except AttributeError as e:
+        print(e, end="; ")
+    g = passing(x)
+    next(g)
+    try:
+        g.throw(KeyError)
+    except KeyError as e:
+        print(repr(e))
+# -> 'iterator' object has no attribute 'send'; KeyError()
+# -> 'iterator' object has no attribute 'send'; KeyError()
+# -> 'iterator' object has no attribute 'send'; KeyError()
+# -> 'iterator' object has no attribute 'send'; KeyError()
+# -> 'iterator' object has no attribute 'send'; KeyError()
+# -> 'map' object has no attribute 'send'; KeyError()
+# -> 'enumerate' object has no attribute 'send'; KeyError()
+# -> 'filter' object has no attribute 'send'; KeyError()
+# -> 'iterator' object has no attribute 'send'; KeyError()

@@ -7,7 +7,7 @@ import { heap } from './heap';
 import { lookAtHeap } from './running';
 import { None, ObjectBase, type Attributes, type PyFunction, type PyIterator, type PyObject } from './object';
 import { defineType, type PyType } from './type';
-import { PyInstance } from './instance';
+import { InstanceIterator, PyInstance } from './instance';
 import { exception, exceptionTypes, raise, typeError } from './raise';
 import { toException } from '../interpreter/traceback';
 import { identityHash } from '../interpreter/operators';
@@ -233,7 +233,7 @@ function passOn(inner: PyIterator, throwing: boolean, value: PyObject): PyObject
 }
 
 /** The object that an adapted iterator draws from. */
-const sourceOf = (inner: PyIterator): PyObject => (inner as { source?: PyObject }).source ?? inner;
+const sourceOf = (inner: PyIterator): PyObject => (inner instanceof InstanceIterator ? inner.source : inner);
 
 /** A method of the object behind an inner iterator, bound; only classes made in Python have some. */
 function methodOf(inner: PyIterator, name: string): PyFunction | undefined {

@@ -414,7 +414,7 @@ export function isIterator(value: PyObject): value is PyIterator {
 }
 
 /** Draws from an object with `__next__`. */
-class InstanceIterator extends ObjectBase implements PyIterator {
+export class InstanceIterator extends ObjectBase implements PyIterator {
   /** The value of the StopIteration that ended it. */
   result: PyObject = None;
 
