@@ -35,11 +35,16 @@ export function getStepSlice(o: PyObject, lower: PyObject, upper: PyObject, step
   return o.py_getitem(new PySlice(lower, upper, step));
 }
 
+/** Up to so many items, a JS array is faster filled from here than by JavaScript's own functions. */
+const FEW_ITEMS = 64;
+
 /** The items at `from`, `from` − 1 … after `to`. */
 function backwards(items: readonly PyObject[], from: number, to: number): PyObject[] {
-  const result: PyObject[] = [];
-  reserveItems(from - to);
-  for (let i = from; i > to; i--) result.push(items[i] as PyObject);
+  const count = Math.max(from - to, 0);
+  reserveItems(count);
+  if (count > FEW_ITEMS) return items.slice(to + 1, from + 1).reverse();
+  const result = new Array<PyObject>(count);
+  for (let i = 0; i < count; i++) result[i] = items[from - i] as PyObject;
   return result;
 }
 
