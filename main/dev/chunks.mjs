@@ -13,7 +13,7 @@ const deferred = {
   'runtime/python/python.ts': /\/(open|check-jumps)$/,
   'main/python/host-hal.ts': /\/(shell|heap-statistics)$/,
   'main/python/watched-script.ts': /\/start-watcher$/,
-  'main/python/run-script.ts': /\/(unicode-names|bytecode-listing|serve-prompt)$/,
+  'main/python/run-script.ts': /\/(unicode-names|bytecode-listing|serve-prompt|inlining)$/,
   'main/python/prompt-worker.ts': /\/unicode-names$/,
   'main/python/check-files.ts': /\/unicode-names$/,
 };

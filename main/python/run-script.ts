@@ -13,6 +13,7 @@ import { decodeSource } from './decode-source';
 import { frozenSource } from './frozen';
 import { HostFileSystem } from './host-filesystem';
 import type { HostHal } from './host-hal';
+import { inlineMore } from './inlining';
 import { servePrompt } from './serve-prompt';
 import { unicodeName } from './unicode-names';
 
@@ -46,6 +47,9 @@ export type CommonOptions = Pick<
 
 /** Says something about how a script ended, on the error output. */
 type Say = (text: string) => void;
+
+/** A source of so few characters has ended before V8 has optimised it. */
+const SHORT_SOURCE = 500;
 
 /** Statuses other than a script's own. */
 const FAILED = 1;
@@ -144,6 +148,7 @@ function start(interpreter: Interpreter, request: ScriptRequest, say: Say): numb
       runText(interpreter, request, '<stdin>', request.what);
       return 0;
     case 'module':
+      inlineMore();
       interpreter.importer.importMain(request.what);
       return 0;
     case 'stdin':
@@ -160,6 +165,7 @@ function start(interpreter: Interpreter, request: ScriptRequest, say: Say): numb
 
 function runText(interpreter: Interpreter, request: ScriptRequest, path: string, source: string): void {
   (interpreter.main as unknown as Attributes).$__file__ = path;
+  if (source.length > SHORT_SOURCE) inlineMore();
   const code = interpreter.compile(source, path);
   if (!request.compileOnly) interpreter.execute(code, interpreter.main);
 }

@@ -24,6 +24,10 @@ const TOKENS = [
 
 const pieces = (text: string): string[] => text.match(/\w+|[^\S\n]+|\n|[^\w\s]/g) ?? [];
 
+/** A token many times, but no source that grows without end. */
+const repeated = (token: string, times: number): string =>
+  token.repeat(Math.min(times, Math.ceil(100_000 / (token.length + 1))));
+
 type Change = (r: Random, tokens: string[], at: number) => void;
 
 const CHANGES: readonly Change[] = [
@@ -33,7 +37,7 @@ const CHANGES: readonly Change[] = [
   (r, tokens, at) => tokens.splice(at, 0, ...tokens.slice(at, at + r.between(1, 20))),
   (r, tokens, at) => tokens.splice(at, 1, tokens[r.below(tokens.length)] ?? ''),
   (r, tokens, at) => tokens.splice(at, 0, ...tokens.splice(r.below(tokens.length), r.between(1, 8))),
-  (r, tokens, at) => tokens.splice(at, 1, (tokens[at] ?? '').repeat(r.pick([2, 3, 50, 1000]))),
+  (r, tokens, at) => tokens.splice(at, 1, repeated(tokens[at] ?? '', r.pick([2, 3, 50, 1000]))),
   (r, tokens, at) => tokens.splice(at, 0, r.pick(TOKENS).repeat(r.pick([5, 100, 3000]))),
   (r, tokens, at) => {
     const token = tokens[at] ?? '';
