@@ -1,11 +1,6 @@
 /** Lists bytecode as MicroPython does with `-v -v`. */
 import type { Constant } from '../compile/code';
-import { makeBytes } from '../objects/bytes';
-import { makeImaginary } from '../objects/complex';
-import { makeFloat } from '../objects/float';
-import { Ellipsis, None, type PyObject } from '../objects/object';
-import { makeStr } from '../objects/str';
-import { PyTuple } from '../objects/tuple';
+import { valueOf } from '../interpreter/constants';
 import type { FunctionCode, ModuleCode } from './compiler';
 import { binaryOperators, multiple, opcodes, unaryOperators, type Operand } from './opcodes';
 
@@ -15,28 +10,6 @@ const DUMP_WIDTH = 16;
 /** Where MicroPython has things in memory is of no meaning here; what is the same has the same number. */
 const FIRST_ADDRESS = 0x7f00_0000_0000;
 const ADDRESS_STEP = 0x20;
-
-/** The Python value of a constant. */
-export function valueOf(c: Constant): PyObject {
-  switch (c.type) {
-    case 'int':
-      return c.value;
-    case 'float':
-      return makeFloat(c.value);
-    case 'imaginary':
-      return makeImaginary(c.value);
-    case 'str':
-      return makeStr(c.value);
-    case 'bytes':
-      return makeBytes(c.value);
-    case 'tuple':
-      return new PyTuple(c.value.map(valueOf));
-    case 'singleton':
-      return c.value === null ? None : c.value === 'Ellipsis' ? Ellipsis : c.value;
-    case 'code':
-      throw new TypeError('a function is no object of the table');
-  }
-}
 
 /** The listing of all functions that are bytecode. */
 export function listModule(module: ModuleCode): string {

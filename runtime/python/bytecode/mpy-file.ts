@@ -2,7 +2,7 @@
 import { encodeUtf8 } from '../../bytes/utf8';
 import type { Constant } from '../compile/code';
 import { NoBytecode, targets, type FunctionCode, type ModuleCode } from './compiler';
-import { valueOf } from './listing';
+import { valueOf } from '../interpreter/constants';
 
 const VERSION = 6;
 

@@ -15,20 +15,18 @@ import {
   type NumberConstant,
   type UnicodeNames,
 } from '../syntax/index';
-import { makeBytes } from '../objects/bytes';
-import { makeImaginary } from '../objects/complex';
 import { PyException } from '../objects/exception';
-import { PyFloat, makeFloat, useSinglePrecision } from '../objects/float';
+import { PyFloat, useSinglePrecision } from '../objects/float';
 import { classBody, type ClassBuilder } from '../objects/class';
 import { heap, useHeapLocks } from '../objects/heap';
 import { useNarrowWords } from '../objects/machine-word';
 import { PyModule } from '../objects/module';
-import { Ellipsis, None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
+import { None, type Attributes, type PyFunction, type PyObject } from '../objects/object';
 import { exception, exceptionTypes, raise, useDetailedMessages } from '../objects/raise';
 import { setRunning, type Heap, type Running } from '../objects/running';
 import { makeStr } from '../objects/str';
-import { PyTuple } from '../objects/tuple';
 import { callWithKeywords } from './call';
+import { valueOf } from './constants';
 import { PENDING_INTERRUPT, PENDING_MEMORY, PENDING_SCHEDULED, type Hal } from './hal';
 import { BoardHeap } from './board-heap';
 import { HostHeap } from './host-heap';
@@ -128,26 +126,8 @@ function instantiate(js: string): (...args: unknown[]) => PyObject {
 }
 
 /** A function's facts are instantiated too: they remember its globals. */
-function constantValue(c: Constant, globals: PyModule): unknown {
-  switch (c.type) {
-    case 'int':
-      return c.value;
-    case 'code':
-      return { ...c.value, globals };
-    case 'float':
-      return makeFloat(c.value);
-    case 'imaginary':
-      return makeImaginary(c.value);
-    case 'str':
-      return makeStr(c.value);
-    case 'bytes':
-      return makeBytes(c.value);
-    case 'singleton':
-      return c.value === null ? None : c.value === 'Ellipsis' ? Ellipsis : c.value;
-    case 'tuple':
-      return new PyTuple(c.value.map((item) => constantValue(item, globals) as PyObject));
-  }
-}
+const constantValue = (c: Constant, globals: PyModule): unknown =>
+  c.type === 'code' ? { ...c.value, globals } : valueOf(c);
 
 export class Interpreter {
   readonly profile: Profile;

@@ -1,13 +1,13 @@
 /** `tether compile`: what it writes, what it says, and whether that is what MicroPython's own compiler writes. */
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtPath } from '../../../main/resources';
 import { compileMpy } from '../../../runtime/python/bytecode/index';
 import { built } from '../../support/built';
+import { tether, type Ended } from '../../support/command';
 import { itWith } from '../../support/components';
 
 let folder: string;
@@ -21,21 +21,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Ended {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs `tether compile` in the folder. */
-function compile(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const command = [builtPath('main', 'cli.cjs'), 'compile', ...args];
-    const child = execFile(process.execPath, command, { cwd: folder }, (_, out, err) => {
-      resolve({ status: child.exitCode ?? -1, out, err });
-    });
-  });
-}
+const compile = (...args: readonly string[]): Promise<Ended> => tether(folder, 'compile', ...args);
 
 function write(name: string, text: string | Buffer): void {
   writeFileSync(join(folder, name), text);

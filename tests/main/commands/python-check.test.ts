@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtPath } from '../../../main/resources';
 import { built } from '../../support/built';
+import { tether, type Ended } from '../../support/command';
 
 const FILES: Readonly<Record<string, string>> = {
   'good.py': 'print("\\N{BULLET}")\n',
@@ -28,20 +27,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-interface Ended {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function check(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const command = [builtPath('main', 'cli.cjs'), 'python', '--check', ...args];
-    execFile(process.execPath, command, { cwd: folder }, (error, out, err) => {
-      resolve({ status: error === null ? 0 : (error.code as number), out, err });
-    });
-  });
-}
+const check = (...args: readonly string[]): Promise<Ended> => tether(folder, 'python', '--check', ...args);
 
 describe('tether python --check', () => {
   test('says nothing of good files', async () => {

@@ -4,6 +4,7 @@ import { allocatePromptStatus, promptStatus, STILL_OPEN } from '../../../main/py
 import type { ScriptRequest } from '../../../main/python/run-script';
 import { builtPath } from '../../../main/resources';
 import { built } from '../../support/built';
+import { Said } from '../../support/said';
 
 const task: ScriptRequest = {
   kind: 'code',
@@ -18,9 +19,8 @@ const task: ScriptRequest = {
 
 let registers: SharedArrayBuffer;
 let prompt: SimulatorTransport;
-let said: string;
+let said: Said;
 let banner: string;
-let look: () => void;
 let ended: Promise<unknown>;
 
 beforeAll(built, 60_000);
@@ -31,39 +31,20 @@ async function open(options: { readonly task?: ScriptRequest } = {}): Promise<vo
   registers = allocatePromptStatus();
   const program = builtPath('main', 'prompt-worker.cjs');
   prompt = new SimulatorTransport({ program, flash: null, registers, ...options });
-  said = '';
-  look = () => undefined;
+  said = new Said();
   ended = new Promise((resolve) => prompt.onClose(resolve));
-  prompt.onData((chunk) => {
-    said += Buffer.from(chunk).toString('latin1');
-    look();
-  });
+  prompt.onData(said.add);
   await prompt.open();
-  banner = await until('>>> ');
+  banner = await said.until('>>> ');
 }
 
 afterEach(() => prompt.close());
-
-/** Waits until a text was said, and forgets everything up to its end. */
-function until(text: string): Promise<string> {
-  return new Promise((resolve) => {
-    look = () => {
-      const at = said.indexOf(text);
-      if (at < 0) return;
-      const before = said.slice(0, at);
-      said = said.slice(at + text.length);
-      look = () => undefined;
-      resolve(before);
-    };
-    look();
-  });
-}
 
 const type = (text: string): Promise<void> => prompt.write(Buffer.from(text));
 
 test('evaluates, with the floats of this computer', async () => {
   await type('1/3\r');
-  expect(await until('>>> ')).toBe('1/3\r\n0.3333333333333333\r\n');
+  expect(await said.until('>>> ')).toBe('1/3\r\n0.3333333333333333\r\n');
 });
 
 test('says what it is', () => {
@@ -75,26 +56,26 @@ test('shows the prompt behind a program, with its names and options', async () =
   await open({ task });
   expect(banner).toMatch(/^first False\r\nMicroPython /);
   await type('x\r');
-  expect(await until('>>> ')).toBe('x\r\n5\r\n');
+  expect(await said.until('>>> ')).toBe('x\r\n5\r\n');
   await type('import sys; sys.argv\r');
-  expect(await until('>>> ')).toContain("\r\n['-c', 'one']\r\n");
+  expect(await said.until('>>> ')).toContain("\r\n['-c', 'one']\r\n");
 });
 
 test('takes a function over several lines', async () => {
   await type('def f(x):\rreturn 2 * x\r\r\r\rf(21)\r');
-  await until('\r\n42\r\n>>> ');
+  await said.until('\r\n42\r\n>>> ');
 });
 
 test('edits the line of input()', async () => {
   await type("input('name? ')\r");
-  await until('\r\nname? ');
+  await said.until('\r\nname? ');
   await type('Ax\x7fnn\r');
-  await until("\r\n'Ann'\r\n>>> ");
+  await said.until("\r\n'Ann'\r\n>>> ");
 });
 
 test('completes a name', async () => {
   await type('import sys\rsys.maxs\t\r');
-  await until('>>> sys.maxsize\r\n9223372036854775807\r\n>>> ');
+  await said.until('>>> sys.maxsize\r\n9223372036854775807\r\n>>> ');
 });
 
 test.each([
@@ -103,11 +84,11 @@ test.each([
   ['a sleep', 'import time; time.sleep(100)\r', 'time.sleep(100)\r\n'],
 ])('stops %s at Ctrl-C', async (_what, code, started) => {
   await type(code);
-  await until(started);
+  await said.until(started);
   // The line is echoed before the program runs, and before that Ctrl-C would only drop the line.
   await new Promise((resolve) => setTimeout(resolve, 200));
   await type('\x03');
-  await until('KeyboardInterrupt: \r\n>>> ');
+  await said.until('KeyboardInterrupt: \r\n>>> ');
 });
 
 test.each([
@@ -125,5 +106,5 @@ test.each([
 test('says on which text it exits', async () => {
   await type("import sys; sys.exit('why')\r");
   await ended;
-  expect(said).toMatch(/\r\nwhy\r\n$/);
+  expect(said.text).toMatch(/\r\nwhy\r\n$/);
 });

@@ -6,6 +6,7 @@ import { rolldown } from 'rolldown';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SimulatorTransport } from '../../../main/boards/simulator-transport';
 import { BoardServer } from '../../../main/simulator/board-server';
+import { Said } from '../../support/said';
 
 let folder: string;
 let program: string;
@@ -43,29 +44,19 @@ afterEach(async () => {
   await transport.close();
 });
 
-function client(): { socket: Socket; until: (text: string) => Promise<void>; ended: Promise<void> } {
+interface Client {
+  readonly socket: Socket;
+  readonly until: (text: string) => Promise<string>;
+  readonly ended: Promise<void>;
+}
+
+function client(): Client {
   const socket = connect(port, '127.0.0.1');
-  let said = '';
-  const looks = new Set<() => void>();
-  socket.on('data', (chunk) => {
-    said += chunk.toString('latin1');
-    for (const look of looks) look();
-  });
+  const said = new Said();
+  socket.on('data', said.add);
   socket.on('error', () => undefined);
-  const until = (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        const at = said.indexOf(text);
-        if (at === -1) return;
-        said = said.slice(at + text.length);
-        looks.delete(look);
-        resolve();
-      };
-      looks.add(look);
-      look();
-    });
   const ended = new Promise<void>((resolve) => socket.on('close', () => resolve()));
-  return { socket, until, ended };
+  return { socket, until: (text) => said.until(text), ended };
 }
 
 describe('BoardServer', () => {
@@ -86,16 +77,11 @@ describe('BoardServer', () => {
     await first.until('ready\n');
     first.socket.destroy();
     await first.ended;
-    const said = new Promise<void>((resolve) => {
-      let text = '';
-      transport.onData((chunk) => {
-        text += Buffer.from(chunk).toString('latin1');
-        if (text.endsWith('END')) resolve();
-      });
-    });
+    const said = new Said();
+    transport.onData(said.add);
     await transport.write(Buffer.from('a'.repeat(3000)));
     await transport.write(Buffer.from('END'));
-    await said;
+    await said.until('END');
     const second = client();
     const received: Buffer[] = [];
     second.socket.on('data', (chunk) => received.push(chunk));

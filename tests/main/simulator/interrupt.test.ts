@@ -1,39 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SimulatorTransport } from '../../../main/boards/simulator-transport';
 import { built } from '../../support/built';
+import { Said } from '../../support/said';
 
 /** It takes a few milliseconds; this much only fails when something has to run out first. */
 const LIMIT = 500;
 
 let board: SimulatorTransport;
-let said = '';
-let look: () => void = () => undefined;
+const said = new Said();
 
 beforeAll(async () => {
   await built();
   board = new SimulatorTransport({ flash: null });
-  board.onData((chunk) => {
-    said += Buffer.from(chunk).toString('latin1');
-    look();
-  });
+  board.onData(said.add);
   await board.open();
-  await until('>>> ');
+  await said.until('>>> ');
 }, 60_000);
 
 afterAll(() => board.close());
-
-function until(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    look = () => {
-      const at = said.indexOf(text);
-      if (at < 0) return;
-      said = said.slice(at + text.length);
-      look = () => undefined;
-      resolve();
-    };
-    look();
-  });
-}
 
 test.each([
   ['while True: pass'],
@@ -49,9 +33,9 @@ test.each([
   ["__import__('re').match('(a|b|ab)*c', 'ab' * 20)"],
 ])('Ctrl-C stops %s at once', async (statement) => {
   await board.write(Buffer.from(`\x05import time, pyb\rprint('be' + 'gin')\r${statement}\r\x04`));
-  await until('begin\r\n');
+  await said.until('begin\r\n');
   const start = performance.now();
   await board.write(Buffer.from('\x03'));
-  await until('KeyboardInterrupt: \r\n>>> ');
+  await said.until('KeyboardInterrupt: \r\n>>> ');
   expect(performance.now() - start).toBeLessThan(LIMIT);
 });

@@ -2,38 +2,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SimulatorTransport } from '../../../main/boards/simulator-transport';
 import { built } from '../../support/built';
+import { Said } from '../../support/said';
 
 let board: SimulatorTransport;
-let said = '';
-let look: () => void = () => undefined;
+const said = new Said();
 
 beforeAll(async () => {
   await built();
   board = new SimulatorTransport({ flash: null });
-  board.onData((chunk) => {
-    said += Buffer.from(chunk).toString('latin1');
-    look();
-  });
+  board.onData(said.add);
   await board.open();
-  await until('>>> ');
+  await said.until('>>> ');
 }, 60_000);
 
 afterAll(() => board.close());
-
-/** What was said before a text. */
-function until(text: string): Promise<string> {
-  return new Promise((resolve) => {
-    look = () => {
-      const at = said.indexOf(text);
-      if (at < 0) return;
-      const before = said.slice(0, at);
-      said = said.slice(at + text.length);
-      look = () => undefined;
-      resolve(before);
-    };
-    look();
-  });
-}
 
 test.each([
   ['a linked list', 'x = None', 'x = (x,)'],
@@ -46,10 +28,10 @@ test.each([
   '%s of a function, which only the host sees',
   async (_name, start, step) => {
     await board.write(Buffer.from(`\x05def f():\r  ${start}\r  while True: ${step}\rprint('be' + 'gin')\rf()\r\x04`));
-    await until('begin\r\n');
-    expect(await until('>>> ')).toMatch(/MemoryError: memory allocation failed, allocating \d+ bytes\r\n$/);
+    await said.until('begin\r\n');
+    expect(await said.until('>>> ')).toMatch(/MemoryError: memory allocation failed, allocating \d+ bytes\r\n$/);
     await board.write(Buffer.from('1 + 1\r'));
-    expect(await until('>>> ')).toContain('\r\n2\r\n');
+    expect(await said.until('>>> ')).toContain('\r\n2\r\n');
   },
   30_000,
 );
@@ -57,13 +39,13 @@ test.each([
 test('buffers of a function are counted to the byte', async () => {
   const program = 'def f():\r  a = bytearray(60000)\r  b = bytearray(60000)\r  return a, b\rf()\r';
   await board.write(Buffer.from(`\x05${program}\x04`));
-  await until('=== f()');
-  expect(await until('>>> ')).toContain('MemoryError: memory allocation failed, allocating 60000 bytes\r\n');
+  await said.until('=== f()');
+  expect(await said.until('>>> ')).toContain('MemoryError: memory allocation failed, allocating 60000 bytes\r\n');
 }, 30_000);
 
 test('gc.collect() gives all of it back', async () => {
   await board.write(Buffer.from('import gc; gc.collect()\r'));
-  await until('>>> ');
+  await said.until('>>> ');
   await board.write(Buffer.from('gc.mem_free() > 90000\r'));
-  expect(await until('>>> ')).toContain('\r\nTrue\r\n');
+  expect(await said.until('>>> ')).toContain('\r\nTrue\r\n');
 }, 30_000);
