@@ -184,6 +184,8 @@ export function checked(signature: string, fn: Builtin, direct = false): PyFunct
             return f(a, list, none as PyObject);
           case 2:
             return f(a, b, list, none as PyObject);
+          case 3:
+            return f(a, b, c, list, none as PyObject);
         }
       } else if (count <= max) {
         switch (count) {

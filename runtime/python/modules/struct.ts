@@ -80,21 +80,8 @@ class Format {
   }
 }
 
-/** Formats seen lately: programs use the same few again and again. */
-const cache = new Map<string, Format>();
+/** How many formats a struct module remembers. */
 const CACHE_SIZE = 64;
-
-function formatOf(value: PyObject, word: number): Format {
-  const text = textArgument(value);
-  const key = `${String(word)}${text}`;
-  let format = cache.get(key);
-  if (format === undefined) {
-    format = new Format(text, word);
-    if (cache.size >= CACHE_SIZE) cache.clear();
-    cache.set(key, format);
-  }
-  return format;
-}
 
 /** The text that ends with a zero byte at an address. */
 function textAt(address: number): PyObject {
@@ -143,15 +130,46 @@ function writeItem(view: DataView, at: number, { code, size }: Part, little: boo
   const x = code === 'O' ? referenceTo(value, false) : (intOperand(value) ?? machineInt(value));
   if (size === 8) view.setBigInt64(at, BigInt(x), little);
   else {
-    const low = typeof x === 'bigint' ? Number(BigInt.asIntN(32, x)) : x % 4294967296;
+    const low = typeof x === 'bigint' ? Number(BigInt.asIntN(32, x)) : (x | 0) === x ? x : x % 4294967296;
     if (size === 1) view.setInt8(at, low);
     else if (size === 2) view.setInt16(at, low, little);
     else view.setInt32(at, low, little);
   }
 }
 
-function packInto(format: Format, target: Uint8Array, start: number, values: readonly PyObject[]): void {
-  const view = new DataView(target.buffer, target.byteOffset + start, format.size);
+/** Bytes to write to, with the view of them. */
+interface Room {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+const roomIn = (bytes: Uint8Array): Room => ({
+  bytes,
+  view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+});
+
+/** What `pack` writes to before it has its bytes: V8 takes long to make a view of new ones. It is gone while in use. */
+let desk: Room | undefined;
+const DESK_SIZE = 256;
+
+/** The bytes of `values`. */
+function packed(format: Format, values: readonly PyObject[]): Uint8Array {
+  const { size } = format;
+  if (size > DESK_SIZE) {
+    const bytes = new Uint8Array(size);
+    packInto(format, roomIn(bytes), 0, values);
+    return bytes;
+  }
+  const room = desk ?? roomIn(new Uint8Array(DESK_SIZE));
+  desk = undefined;
+  room.bytes.fill(0, 0, size);
+  packInto(format, room, 0, values);
+  desk = room;
+  return room.bytes.slice(0, size);
+}
+
+/** Writes `values` from `start` on, relative to which they are aligned. */
+function packInto(format: Format, { bytes: target, view }: Room, start: number, values: readonly PyObject[]): void {
   const { little } = format;
   let at = 0;
   let next = 0;
@@ -166,7 +184,7 @@ function packInto(format: Format, target: Uint8Array, start: number, values: rea
       target.fill(0, start + at + bytes.length, start + end);
     } else {
       for (let i = at; i < end && next < values.length; i += part.size) {
-        writeItem(view, i, part, little, values[next++] as PyObject);
+        writeItem(view, start + i, part, little, values[next++] as PyObject);
       }
     }
     at = end;
@@ -187,10 +205,24 @@ function position(offset: PyObject | undefined, length: number, size: number): n
 
 /** Makes the struct module; `word` is the size of a long and of a pointer on the machine. */
 function structRows(word: number): readonly ModuleRow[] {
-  const struct_calcsize = (format: PyObject): PyObject => formatOf(format, word).size;
+  /** Formats seen lately: programs use the same few again and again. */
+  const cache = new Map<string, Format>();
+
+  function formatOf(value: PyObject): Format {
+    const text = textArgument(value);
+    let format = cache.get(text);
+    if (format === undefined) {
+      format = new Format(text, word);
+      if (cache.size >= CACHE_SIZE) cache.clear();
+      cache.set(text, format);
+    }
+    return format;
+  }
+
+  const struct_calcsize = (format: PyObject): PyObject => formatOf(format).size;
 
   function struct_unpack(text: PyObject, data: PyObject, offset?: PyObject): PyObject {
-    const format = formatOf(text, word);
+    const format = formatOf(text);
     const bytes = bytesArgument(data);
     const start = position(offset, bytes.length, format.size);
     const view = new DataView(bytes.buffer, bytes.byteOffset + start, format.size);
@@ -209,16 +241,13 @@ function structRows(word: number): readonly ModuleRow[] {
   }
 
   function struct_pack(text: PyObject, values: readonly PyObject[]): PyObject {
-    const format = formatOf(text, word);
-    const bytes = new Uint8Array(format.size);
-    packInto(format, bytes, 0, values);
-    return makeBytes(bytes);
+    return makeBytes(packed(formatOf(text), values));
   }
 
   function struct_pack_into(text: PyObject, target: PyObject, offset: PyObject, values: readonly PyObject[]): PyObject {
     const bytes = writableArgument(target);
-    const format = formatOf(text, word);
-    packInto(format, bytes, position(offset, bytes.length, format.size), values);
+    const format = formatOf(text);
+    packInto(format, roomIn(bytes), position(offset, bytes.length, format.size), values);
     return None;
   }
 
