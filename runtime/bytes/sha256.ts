@@ -21,6 +21,7 @@ function fractionBits(count: number, power: number): Uint32Array {
 export class Sha256 {
   readonly #state = INITIAL_STATE.slice();
   readonly #block = new Uint8Array(64);
+  readonly #view = new DataView(this.#block.buffer);
   readonly #schedule = new Uint32Array(64);
   #filled = 0;
   #total = 0;
@@ -49,21 +50,17 @@ export class Sha256 {
       this.#compress();
       this.#block.fill(0);
     }
-    const view = new DataView(this.#block.buffer);
-    view.setUint32(56, Math.floor(bits / 2 ** 32));
-    view.setUint32(60, bits >>> 0);
+    this.#view.setUint32(56, Math.floor(bits / 2 ** 32));
+    this.#view.setUint32(60, bits >>> 0);
     this.#compress();
     const digest = new Uint8Array(32);
-    const words = new DataView(digest.buffer);
-    this.#state.forEach((word, index) => {
-      words.setUint32(index * 4, word);
-    });
+    for (let i = 0; i < 32; i++) digest[i] = (this.#state[i >> 2] as number) >>> (24 - 8 * (i & 3));
     return digest;
   }
 
   #compress(): void {
     const w = this.#schedule;
-    const view = new DataView(this.#block.buffer);
+    const view = this.#view;
     for (let i = 0; i < 16; i++) w[i] = view.getUint32(i * 4);
     for (let i = 16; i < 64; i++) {
       const x = w[i - 15] as number;
@@ -73,7 +70,8 @@ export class Sha256 {
       w[i] = (w[i - 16] as number) + s0 + (w[i - 7] as number) + s1;
     }
     const state = this.#state;
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+    const at = (i: number): number => state[i] as number;
+    let a = at(0), b = at(1), c = at(2), d = at(3), e = at(4), f = at(5), g = at(6), h = at(7); // prettier-ignore
     for (let i = 0; i < 64; i++) {
       const s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
       const choice = (e & f) ^ (~e & g);
@@ -89,9 +87,8 @@ export class Sha256 {
       b = a;
       a = (t1 + s0 + majority) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, index) => {
-      state[index] = (state[index] as number) + value;
-    });
+    const results = [a, b, c, d, e, f, g, h];
+    for (let i = 0; i < 8; i++) state[i] = at(i) + (results[i] as number);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Defines UTF-8 in both directions: whole strings, and a stream of bytes that may be cut anywhere. */
+import { binaryText } from './binary-text';
 
 /** Raised by `decodeUtf8` for bytes that are not UTF-8. */
 export class Utf8Error extends Error {
@@ -57,6 +58,7 @@ export function utf8Length(text: string): number {
  * Lone surrogates, as `encodeUtf8` writes them, are taken.
  */
 export function decodeUtf8(bytes: Uint8Array): string {
+  if (isAscii(bytes)) return binaryText(bytes);
   const units = new UnitBuffer(bytes.length);
   for (let index = 0; index < bytes.length;) {
     const lead = bytes[index] ?? 0;
@@ -127,6 +129,11 @@ export class Utf8Decoder {
   }
 }
 
+function isAscii(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] as number) >= 0x80) return false;
+  return true;
+}
+
 /** The smallest code point that needs a sequence of this length. */
 const smallestCode = [0, 0, 0x80, 0x800, 0x10000];
 
@@ -138,9 +145,6 @@ function sequenceLength(lead: number): number {
   if (lead < 0xf0) return 3;
   return lead < 0xf8 ? 4 : 0;
 }
-
-/** How many arguments `String.fromCharCode` gets at once: far below what any engine takes. */
-const unitsPerCall = 8192;
 
 /** Collects UTF-16 units. */
 class UnitBuffer {
@@ -162,10 +166,6 @@ class UnitBuffer {
   }
 
   toString(): string {
-    let text = '';
-    for (let start = 0; start < this.length; start += unitsPerCall) {
-      text += String.fromCharCode(...this.units.subarray(start, Math.min(start + unitsPerCall, this.length)));
-    }
-    return text;
+    return binaryText(this.units.subarray(0, this.length));
   }
 }

@@ -1,5 +1,6 @@
 /** The only owner of a Transport: decides whether bytes belong to the terminal or to a task, and gives the board back. */
 
+import { binaryText } from '../bytes/binary-text';
 import { ByteReader } from '../bytes/byte-reader';
 import { NO_BYTES, ascii } from '../bytes/bytes';
 import { CancelSource, Cancelled, type CancelToken, throwIfCancelled } from '../bytes/cancel';
@@ -362,7 +363,7 @@ export class BoardSession {
     return this.#within(milliseconds, (found) => {
       let tail = '';
       const off = this.#events.on('output', (chunk) => {
-        tail = (tail + String.fromCharCode(...chunk)).slice(-4096);
+        tail = (tail + binaryText(chunk)).slice(-4096);
         if (tail.includes(words)) found();
       });
       const onEnd = (): void => {

@@ -1,5 +1,6 @@
 /** Tells from what a board sends whether it stands at a prompt. */
 
+import { binaryText } from '../bytes/binary-text';
 import { Utf8Decoder } from '../bytes/utf8';
 
 const LF = 0x0a;
@@ -32,7 +33,7 @@ export class PromptWatcher {
   push(chunk: Uint8Array): void {
     const lineEnd = chunk.lastIndexOf(LF);
     if (lineEnd >= 0) this.reset();
-    const line = String.fromCharCode(...chunk.subarray(Math.max(lineEnd + 1, chunk.length - 4096)));
+    const line = binaryText(chunk.subarray(Math.max(lineEnd + 1, chunk.length - 4096)));
     this.#lineStart = (this.#lineStart + line).slice(0, KEPT);
     this.#lineEnd = (this.#lineEnd + line).slice(-KEPT);
     if (/^(?:>>> |\.\.\. |=== )/.test(this.#lineStart) || this.#lineEnd.endsWith('>>> ')) this.#atPrompt = true;

@@ -169,15 +169,25 @@ const isLess: Before = (a, b) => (typeof a === 'number' && typeof b === 'number'
 const isMore: Before = (a, b) => (typeof a === 'number' && typeof b === 'number' ? a > b : a.py_gt(b) === true);
 
 function builtin_min(a: PyObject, b: PyObject): PyObject {
-  if (arguments.length === 2) return isLess(b, a) ? b : a;
-  // eslint-disable-next-line prefer-rest-params
-  return best(isLess, Array.from(arguments) as PyObject[]);
+  const count = arguments.length;
+  if (count < 2) return best(isLess, count === 0 ? [] : [a]);
+  let found = isLess(b, a) ? b : a;
+  for (let i = 2; i < count; i++) {
+    const item = arguments[i] as PyObject; // eslint-disable-line prefer-rest-params
+    if (isLess(item, found)) found = item;
+  }
+  return found;
 }
 
 function builtin_max(a: PyObject, b: PyObject): PyObject {
-  if (arguments.length === 2) return isMore(b, a) ? b : a;
-  // eslint-disable-next-line prefer-rest-params
-  return best(isMore, Array.from(arguments) as PyObject[]);
+  const count = arguments.length;
+  if (count < 2) return best(isMore, count === 0 ? [] : [a]);
+  let found = isMore(b, a) ? b : a;
+  for (let i = 2; i < count; i++) {
+    const item = arguments[i] as PyObject; // eslint-disable-line prefer-rest-params
+    if (isMore(item, found)) found = item;
+  }
+  return found;
 }
 
 const min_bound = (args: PyObject[], key?: PyObject, otherwise?: PyObject): PyObject =>

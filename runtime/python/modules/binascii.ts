@@ -1,4 +1,5 @@
 /** The binascii module. */
+import { textBytes } from '../../bytes/binary-text';
 import { makeBytes } from '../objects/bytes';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import type { PyObject } from '../objects/object';
@@ -50,7 +51,7 @@ function b2a_base64(data: PyObject, newline?: PyObject): PyObject {
     text += letter(18) + letter(12) + (left > 1 ? letter(6) : '=') + (left > 2 ? letter(0) : '=');
   }
   if (newline === undefined || truth(newline)) text += '\n';
-  return makeBytes(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+  return makeBytes(textBytes(text));
 }
 
 const HEX = '0123456789abcdef';

@@ -1,4 +1,5 @@
 /** The json module. */
+import { binaryText } from '../../bytes/binary-text';
 import { PyBytes } from '../objects/bytes';
 import { PyDict } from '../objects/dict';
 import { makeFloat } from '../objects/float';
@@ -38,7 +39,7 @@ function write(value: PyObject, separators: Separators): string {
   const text = hasRepr(value) ? undefined : wrappedText(value);
   if (text !== undefined) return quoted(text);
   const own = value.native !== undefined && !hasRepr(value) ? value.native : value;
-  if (own instanceof PyBytes) return quoted(String.fromCharCode(...own.bytes));
+  if (own instanceof PyBytes) return quoted(binaryText(own.bytes));
   if (own instanceof PyDict) return writeDict(own, separators);
   if (own instanceof PyList || (own instanceof PyTuple && own.cls.typeName === 'tuple')) {
     return `[${own.la.map((item) => write(item, separators)).join(separators.item)}]`;

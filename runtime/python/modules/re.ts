@@ -1,6 +1,6 @@
 /** The re module. */
 import { makeBytes } from '../objects/bytes';
-import { binaryText, textBytes } from '../objects/format';
+import { binaryText, textBytes } from '../../bytes/binary-text';
 import { PyList } from '../objects/list';
 import { defineModule, type ModuleRow, type PyModule } from '../objects/module';
 import { ObjectBase, None, type PyObject } from '../objects/object';

@@ -29,7 +29,8 @@ export class PyArray extends ObjectBase {
   count: number;
   /** The items, and room for more. */
   data: Uint8Array;
-  protected view: DataView;
+  /** The view of `data`, once there was need of one: V8 takes long to make it. */
+  private seen: DataView | null = null;
 
   /** `data` holds whole items, and belongs to the array from now on. */
   constructor(
@@ -40,8 +41,12 @@ export class PyArray extends ObjectBase {
     super();
     if (heap.locked !== 0) refuse();
     this.data = data;
-    this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     this.count = data.length / kind.size;
+  }
+
+  private get view(): DataView {
+    const { data } = this;
+    return (this.seen ??= new DataView(data.buffer, data.byteOffset, data.byteLength));
   }
 
   /** The bytes of the items. */
@@ -68,7 +73,7 @@ export class PyArray extends ObjectBase {
 
   private replace(data: Uint8Array, count: number): void {
     this.data = data;
-    this.view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    this.seen = null;
     this.count = count;
   }
 

@@ -16,7 +16,8 @@ import { lookUp } from './running';
 import { PySlice, itemIndex, machineInt } from './slice';
 import { PyWideStr, textOf } from './wide-str';
 import { bytesMethods, findBytes } from './bytes-methods';
-import { binaryText, percentText, textBytes } from './format';
+import { binaryText, textBytes } from '../../bytes/binary-text';
+import { percentText } from './format';
 import { quotedBytes } from './quoted-bytes';
 
 // ---- bytes
@@ -215,10 +216,13 @@ function fromHex(text: PyObject): Uint8Array {
   if (buffer === undefined) throw typeError('object with buffer protocol required');
   const digits = binaryText(buffer.bytes);
   const pairs = digits.match(/[0-9a-fA-F]{2}|[^ \t-\r]/g) ?? [];
-  return Uint8Array.from(pairs, (pair) => {
+  const bytes = new Uint8Array(pairs.length);
+  for (let i = 0; i < pairs.length; i++) {
+    const pair = pairs[i] as string;
     if (pair.length !== 2) throw valueError('non-hex digit');
-    return parseInt(pair, 16);
-  });
+    bytes[i] = parseInt(pair, 16);
+  }
+  return bytes;
 }
 
 export const bytesType = defineType({

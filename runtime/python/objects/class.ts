@@ -7,7 +7,7 @@ import { exceptionTypes, raise, typeError } from './raise';
 import { BINARY_OPS, COMPARE_OPS, call } from '../interpreter/operators';
 import { callWithKeywords } from '../interpreter/call';
 import { codeOf } from './function';
-import type { KeywordArgument } from '../interpreter/signature';
+import { checked, type KeywordArgument } from '../interpreter/signature';
 import {
   PyStaticMethod,
   PyClassMethod,
@@ -330,10 +330,10 @@ const builders = new WeakMap<PyObject, ClassBuilder>();
 
 /** The body of a `class` statement as the function that a program's own `__build_class__` is given. */
 export function classBody(build: ClassBuilder): PyFunction {
-  const body: PyFunction = () => {
+  const body = checked('body()', () => {
     build([], '');
     return None;
-  };
+  });
   builders.set(body, build);
   return body;
 }

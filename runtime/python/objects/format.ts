@@ -4,6 +4,7 @@
  * MicroPython measures widths in bytes of UTF-8, and so does this. Formatting of bytes works on "binary" text, whose
  * units are the bytes: `Sink.binary` says so.
  */
+import { binaryText } from '../../bytes/binary-text';
 import { checkedName } from './name';
 import { heap, refuse } from './heap';
 import type { PyObject } from './object';
@@ -472,21 +473,6 @@ class FieldFormatter {
 }
 
 // ---- binary text
-
-/** Bytes as text whose units are the bytes. */
-export function binaryText(bytes: Uint8Array): string {
-  if (bytes.length <= 4096) return String.fromCharCode.apply(null, bytes as unknown as number[]);
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096));
-  return text;
-}
-
-/** The bytes of binary text. */
-export function textBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
 
 /** The UTF-8 of text as binary text. */
 const toBinary = (text: string): string => (ASCII.test(text) ? text : binaryText(encodeUtf8(text)));

@@ -5,7 +5,7 @@ import type { MethodRow } from './type';
 import { truth } from '../interpreter/operators';
 import { PyBytes } from './bytes';
 import { PyFloat } from './float';
-import { binaryText } from './format';
+import { binaryText } from '../../bytes/binary-text';
 import { intOf, intOperand, normal, type Int } from './int';
 import { parseInteger } from './parse-number';
 import { machineInt } from './slice';

@@ -1,4 +1,5 @@
 /** memoryview: a window on the bytes of another object, item by item. */
+import { binaryText } from '../../bytes/binary-text';
 import { ObjectBase, type Buffer, type PyIterator, type PyObject } from './object';
 import { heap, refuse } from './heap';
 import { BuiltinIterator } from './iterator';
@@ -176,7 +177,7 @@ function separatorText(x: PyObject): string {
   if (text !== undefined) return text;
   const buffer = x.py_buffer();
   if (buffer === undefined) throw typeError(`can't convert '${x.cls.typeName}' object to str implicitly`);
-  return String.fromCharCode(...buffer.bytes);
+  return binaryText(buffer.bytes);
 }
 
 function memoryview_hex(self: PyMemoryView, separator?: PyObject): PyObject {

@@ -16,7 +16,7 @@ import { PyTuple, itemsOf } from './tuple';
 import { truth } from '../interpreter/operators';
 import { decodeUtf8, encodeUtf8, Utf8Error } from '../../bytes/utf8';
 import { PyBytes, makeBytes } from './bytes';
-import { binaryText, strFormat } from './format';
+import { strFormat } from './format';
 import type { KeywordArgument } from '../interpreter/signature';
 
 /** Any str: a primitive or a `PyWideStr`. */
@@ -432,9 +432,6 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** The text of UTF-8, or undefined. */
 function utf8Text(bytes: Uint8Array): string | undefined {
-  let at = 0;
-  while (at < bytes.length && (bytes[at] as number) < 0x80) at++;
-  if (at === bytes.length) return binaryText(bytes);
   try {
     return decodeUtf8(bytes);
   } catch (e) {

@@ -5,6 +5,7 @@
  * cluster, and before it, last part first, one slot for every 13 characters of its long name, if it has one.
  */
 
+import { binaryText } from '../../bytes/binary-text';
 import { Errno, FsError } from '../errno';
 import { allocate, follow, noCluster } from './chain';
 import { foldCase, numberedShortName, shortNameChecksum, showName, showShortName, type FatName } from './name';
@@ -183,7 +184,7 @@ export class Directory {
     const slot = this.findLabelSlot();
     if (slot === undefined) return undefined;
     const { sector, offset } = this.mustLocate(slot);
-    return String.fromCharCode(...this.volume.window(sector).subarray(offset, offset + 11)).trimEnd();
+    return binaryText(this.volume.window(sector).subarray(offset, offset + 11)).trimEnd();
   }
 
   private findLabelSlot(): number | undefined {
