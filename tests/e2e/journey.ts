@@ -3,7 +3,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { _electron, test as base, expect, type Browser, type Locator, type Page } from '@playwright/test';
+import {
+  _electron,
+  test as base,
+  expect,
+  type Browser,
+  type ElectronApplication,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 import { packagedApp } from '../../main/dev/package.mjs';
 import { nodeForTools, root } from '../../main/dev/setup.mjs';
 
@@ -143,14 +151,14 @@ export const test = base.extend<Fixtures>({
   },
 });
 
+/** The desktop app is there in 2 s; a start that Playwright has lost sight of after this many milliseconds is tried once more. */
+const START_LIMIT = 20_000;
+
 async function startDesktop(data: string): Promise<Running> {
-  const asRoot = process.getuid?.() === 0;
-  const app = await _electron.launch({
-    executablePath: packagedApp,
-    args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-gpu'],
-    env: { ...(process.env as Record<string, string>), TETHER_DATA: data },
+  const { app, page } = await launchDesktop(data).catch((error: unknown) => {
+    console.warn('The desktop app is started again:', error);
+    return launchDesktop(data);
   });
-  const page = await app.firstWindow();
   return {
     page,
     close: async () => {
@@ -159,6 +167,22 @@ async function startDesktop(data: string): Promise<Running> {
       await app.close().catch(() => undefined);
     },
   };
+}
+
+async function launchDesktop(data: string): Promise<{ app: ElectronApplication; page: Page }> {
+  const asRoot = process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: packagedApp,
+    args: [...(asRoot ? ['--no-sandbox'] : []), '--disable-gpu'],
+    env: { ...(process.env as Record<string, string>), TETHER_DATA: data },
+    timeout: START_LIMIT,
+  });
+  try {
+    return { app, page: await app.firstWindow({ timeout: START_LIMIT }) };
+  } catch (error) {
+    app.process().kill('SIGKILL');
+    throw error;
+  }
 }
 
 async function startBrowser(data: string, launch: () => Promise<Browser>): Promise<Running> {
